@@ -1,0 +1,1 @@
+"""Détente: software with which states run a military confidence-building agreement."""

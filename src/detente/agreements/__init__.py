@@ -1,0 +1,1 @@
+"""What was promised: the pack model, its loader, its checks, and the agreements themselves."""

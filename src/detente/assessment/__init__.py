@@ -1,0 +1,1 @@
+"""What it means: obligations, deadlines and thresholds become findings."""

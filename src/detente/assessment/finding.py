@@ -1,0 +1,119 @@
+"""A finding: what an agreement means for one matter at one instant. It reports and never accuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.agreements.model import Evidence, Kind
+from detente.kernel.identifiers import (
+    AgreementId,
+    MatterId,
+    MeasureId,
+    ProvisionId,
+    Reference,
+    StateCode,
+)
+from detente.kernel.instants import Instant
+from detente.messages.values import Amount
+
+
+class FindingState(StrEnum):
+    """Where a duty or right stands."""
+
+    NOT_TRIGGERED = "not-triggered"
+    OFFERED = "offered"
+    UPCOMING = "upcoming"
+    DUE = "due"
+    MET = "met"
+    MET_LATE = "met-late"
+    MISSED = "missed"
+    WITHIN = "within"
+    NEAR = "near"
+    EXCEEDED = "exceeded"
+    AVAILABLE = "available"
+    USED_UP = "used-up"
+    UNCLEAR = "unclear"
+
+
+class Answer(StrEnum):
+    """Three answers to a condition: the third is honest where something is not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One threshold against what was declared.
+
+    ``needed`` is the agreement's number (None: not available), ``declared`` the activity's (None: not
+    stated), ``reached`` the comparison, ``near`` whether it is under the threshold but within the
+    nearness parameter of it.
+    """
+
+    measure: MeasureId
+    needed: int | None
+    declared: Amount | None
+    reached: Answer
+    near: bool
+    evidence: Evidence
+
+    @property
+    def permille(self) -> int | None:
+        """Declared per thousand of needed, rounded down; None where either is missing."""
+        if not self.needed or self.declared is None:
+            return None
+        return self.declared.value * 1000 // self.needed
+
+
+class Missing(StrEnum):
+    """What is not known, where a finding is unclear."""
+
+    TREATY_VALUE = "treaty-value"
+    STRENGTH = "strength"
+    AREA = "area"
+    BORDER_UNCERTAINTY = "border-uncertainty"
+    BORDER_LINE = "border-line"
+    START_DATE = "start-date"
+    TOLD_DATE = "told-date"
+    ACTIVITY_TYPE = "activity-type"
+    ARRIVAL_DATE = "arrival-date"
+    TIME_RELATION = "time-relation"
+    DATE_PRECISION = "date-precision"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing that a finding would need: what, and which item, value or file it is about."""
+
+    what: Missing
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one provision means for one matter and one state.
+
+    ``step`` tells apart duties of one provision: ``notification``, ``invitation``, ``reply``, ``answer``.
+    ``due`` is the last instant in time (None where there is no clock or it cannot be computed).
+    ``changes_at`` is the next instant at which the passing of time alone may change ``state`` (None: never).
+    ``other``: the state the step is towards, for instance who was asked. ``messages`` are all it rests on.
+    """
+
+    agreement: AgreementId
+    provision: ProvisionId
+    kind: Kind
+    article: str
+    step: str
+    bearer: StateCode
+    other: StateCode | None
+    about: MatterId
+    state: FindingState
+    due: Instant | None
+    changes_at: Instant | None
+    margins: tuple[Margin, ...]
+    gaps: tuple[Gap, ...]
+    messages: tuple[Reference, ...]
+    evidence: Evidence

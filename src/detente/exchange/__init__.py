@@ -1,0 +1,1 @@
+"""How it travels: sealing, pulling from peers, verifying before believing."""

@@ -1,0 +1,1 @@
+"""Where: border lines, zones of application, distances on the ellipsoid."""

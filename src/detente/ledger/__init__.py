@@ -1,0 +1,1 @@
+"""How it is proven: canonical bytes, signed envelopes, Merkle log, tiles, checkpoints, proofs."""

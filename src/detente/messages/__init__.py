@@ -1,0 +1,1 @@
+"""What is told: formats, values, validation, references, numbered text."""

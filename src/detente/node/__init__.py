@@ -1,0 +1,1 @@
+"""One state's node: settings, storage, users, release workflow, services."""
