@@ -58,8 +58,8 @@ class PartialDate:
     @property
     def interval(self) -> Interval:
         """From the first to the last second it may mean, in UTC."""
-        parts = [int(part) for part in self.text.split("-")]
-        start = datetime(*(parts + [1, 1])[:3], tzinfo=UTC)
+        year, month, day, *_ = *(int(part) for part in self.text.split("-")), 1, 1
+        start = datetime(year, month, day, tzinfo=UTC)
         return Interval(start, _next(start, self.precision) - SECOND)
 
     def __str__(self) -> str:
