@@ -1,0 +1,135 @@
+"""A node's settings: ``detente.toml``, overridden by environment variables ``DETENTE_…``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from detente.kernel.errors import InputError, OperatorError
+from detente.kernel.identifiers import StateCode
+from detente.kernel.instants import Instant, parse_instant
+from detente.kernel.states import parse_state
+
+FILE_NAME = "detente.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set.
+
+    ``origin`` names this node's log, for ever. ``two_person_release``: the releaser must be another
+    person than the drafter. ``clock_shows`` with ``clock_set_at`` makes the node's clock show another
+    time (demonstration and training); both or neither. ``exchange_token``: peers must present it to
+    fetch blobs over HTTP (empty: blobs are not served over HTTP). ``borders``: a file of border lines
+    agreed by the parties (empty: the shipped sample).
+    """
+
+    state: StateCode
+    origin: str
+    two_person_release: bool = True
+    clock_shows: str = ""
+    clock_set_at: str = ""
+    exchange_token: str = ""
+    borders: str = ""
+    near_permille: int = 900
+    training: bool = False
+
+    def demo_clock(self) -> tuple[Instant, Instant] | None:
+        """(what the clock showed, when it was set), or None for the real time."""
+        if not self.clock_shows:
+            return None
+        return parse_instant(self.clock_shows), parse_instant(self.clock_set_at)
+
+
+def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
+    """Read ``detente.toml`` in ``folder`` and apply the environment.
+
+    Raises:
+        OperatorError: no such file, unreadable, an unknown or wrongly typed setting.
+    """
+    path = folder / FILE_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise OperatorError(
+            "no-node", f"{folder} holds no node: {path} is missing.", "Create one with `detente init`."
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise OperatorError("settings", f"{path} cannot be read: {problem}.", "Mend the file.") from problem
+    values = {**table, **_from_environment(environ)}
+    return _checked(values, str(path))
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write ``detente.toml``; every setting is written, so that the file shows what can be set."""
+    lines = ["# Settings of this node. Any of them can be overridden by DETENTE_<NAME> in the environment."]
+    lines += [f"{field.name} = {_toml(getattr(settings, field.name))}" for field in fields(settings)]
+    (folder / FILE_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in fields(Settings):
+        text = environ.get(f"DETENTE_{field.name.upper()}")
+        if text is not None:
+            found[field.name] = _typed(field.name, text)
+    return found
+
+
+def _typed(name: str, text: str) -> object:
+    kind = _TYPES[name]
+    if kind is bool:
+        if text.lower() not in ("true", "false"):
+            raise OperatorError("settings", f"DETENTE_{name.upper()} is {text!r}.", "Write true or false.")
+        return text.lower() == "true"
+    if kind is int:
+        if not text.isdecimal():
+            raise OperatorError("settings", f"DETENTE_{name.upper()} is {text!r}.", "Write a whole number.")
+        return int(text)
+    return text
+
+
+_TYPES: dict[str, type] = {
+    field.name: {"bool": bool, "int": int}.get(str(field.type), str) for field in fields(Settings)
+}
+
+
+def _checked(values: Mapping[str, object], where: str) -> Settings:
+    unknown = sorted(set(values) - set(_TYPES))
+    if unknown:
+        raise OperatorError(
+            "settings",
+            f"{where}: unknown setting {', '.join(unknown)}.",
+            f"Known are: {', '.join(sorted(_TYPES))}.",
+        )
+    for name, value in values.items():
+        if type(value) is not _TYPES[name]:
+            raise OperatorError(
+                "settings", f"{where}: {name} is {value!r}.", f"It must be of type {_TYPES[name].__name__}."
+            )
+    return _built(values, where)
+
+
+def _built(values: Mapping[str, object], where: str) -> Settings:
+    text = {name: str(values.get(name, "")) for name in ("state", "origin")}
+    if not all(text.values()):
+        raise OperatorError("settings", f"{where}: state and origin must be set.", "Add them.")
+    rest = {name: value for name, value in values.items() if name not in text}
+    try:
+        settings = Settings(state=parse_state(text["state"]), origin=text["origin"])
+        settings = replace(settings, **rest)  # type: ignore[arg-type]  # types checked just before
+        settings.demo_clock()
+    except InputError as fault:
+        raise OperatorError("settings", f"{where}: {fault.message.en}", fault.mend) from fault
+    return settings

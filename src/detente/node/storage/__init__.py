@@ -1,0 +1,1 @@
+"""The node's database: tables, opening, migrations."""

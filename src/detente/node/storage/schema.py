@@ -1,0 +1,188 @@
+"""Tables. Instants are integers: seconds since 1970-01-01T00:00:00Z.
+
+What must never be lost is ``draft``, ``message``, ``user`` and ``peer``; ``matter_message``, ``activity``
+and ``finding`` are read models, rebuilt from ``message`` by ``detente.node.rebuild``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agreement", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the draft as canonical JSON
+    Column("stage", String, nullable=False),  # draft | submitted | released
+    Column("author", String, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", Integer, nullable=False),
+    Column("submitted_by", String),
+    Column("released_by", String),
+    Column("reference", String),  # set when released
+    Column("revision", Integer, nullable=False),  # grows with each save; a stale save is refused
+    Index("draft_by_stage", "stage", "changed_at"),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", String, primary_key=True),  # document id
+    Column("reference", String, nullable=False, unique=True),
+    Column("matter", String, nullable=False),
+    Column("agreement", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("title", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("issued_at", Integer, nullable=False),
+    Column("stage", String, nullable=False),  # released | sent | received
+    Column("log_index", Integer),
+    Column("registered_from", Integer),
+    Column("registered_until", Integer),
+    Column("known_at", Integer, nullable=False),  # when this node released or received it
+    Column("document", LargeBinary, nullable=False),  # the signed bytes, never re-encoded
+    Column("envelope", LargeBinary, nullable=False),
+    Column("blob_sha256", String, nullable=False),
+    Column("size_class", Integer, nullable=False),
+    Index("message_by_time", "known_at"),
+    Index("message_by_sender", "sender", "known_at"),
+    Index("message_by_format", "agreement", "format", "known_at"),
+    Index("message_by_stage", "stage", "known_at"),
+    Index("message_by_matter", "matter"),
+    UniqueConstraint("sender", "log_index", name="message_place_in_log"),
+)
+
+matter_message = Table(  # which matters a message touches
+    "matter_message",
+    metadata,
+    Column("matter", String, primary_key=True),
+    Column("message", String, ForeignKey("message.id"), primary_key=True),
+    Column("known_at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+serial = Table(  # the last number given to a matter of this state under an agreement in a year
+    "serial",
+    metadata,
+    Column("agreement", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", String, primary_key=True),  # matter
+    Column("agreement", String, nullable=False),
+    Column("host", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("type", String),
+    Column("name", String, nullable=False),  # in the languages it was given, as JSON
+    Column("start_from", Integer),
+    Column("start_until", Integer),
+    Column("end_until", Integer),
+    Column("personnel", Integer),
+    Column("observers_invited", Integer, nullable=False),
+    Index("activity_by_start", "start_from"),
+    Index("activity_by_host", "host", "start_from"),
+    Index("activity_by_personnel", "personnel"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("about", String, primary_key=True),
+    Column("agreement", String, primary_key=True),
+    Column("provision", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("bearer", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("due", Integer),
+    Column("changes_at", Integer),
+    Index("finding_by_state", "state", "due"),
+    Index("finding_by_change", "changes_at"),
+)
+
+user = Table(
+    "user",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("roles", String, nullable=False),  # separated by one space
+    Column("password_hash", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Integer, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("user", String, ForeignKey("user.name"), nullable=False),
+    Column("expires_at", Integer, nullable=False),
+)
+
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("message", String, ForeignKey("message.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+peer = Table(
+    "peer",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("origin", String, nullable=False),
+    Column("log_key", String, nullable=False),
+    Column("document_key", String, nullable=False),
+    Column("address", String, nullable=False),  # http(s) address or folder
+    Column("token", String, nullable=False),
+    Column("checkpoint", LargeBinary),  # the newest verified one, as received
+    Column("size", Integer, nullable=False),
+    Column("contacted_at", Integer),
+    Column("alarm", String),  # code of an alarm that stopped replication
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("peer", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("message", String, nullable=False),
+    Column("proof", LargeBinary, nullable=False),
+)
+
+event = Table(  # who did what, for the auditor
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),
+)
