@@ -1,0 +1,357 @@
+"""Drafts: from an empty form to what a releaser is asked to approve.
+
+Stages: draft (autosaved, checked as often as wished) → submitted → released (see ``release.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Row, insert, select, update
+
+from detente.agreements.model import Addressees, Agreement, MessageKind, Party
+from detente.assessment.preview import Preview, preview
+from detente.kernel.errors import Fault, InputError, Severity
+from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
+from detente.kernel.instants import Instant
+from detente.kernel.languages import Text
+from detente.ledger.canonical import canonical_bytes, parse_canonical
+from detente.messages.amend import draft_cancellation, draft_change
+from detente.messages.codec import draft_from_json, draft_to_json
+from detente.messages.document import Document, Draft, JsonValue, Origin
+from detente.messages.freeze import title_of
+from detente.messages.validate import validate
+from detente.node.actors import Actor, Right, require
+from detente.node.events import record_event
+from detente.node.node import Node
+from detente.node.storage.database import from_seconds, to_seconds
+from detente.node.storage.documents import documents_of_matter, stored_document
+from detente.node.storage.schema import draft as draft_table
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A stored draft with what the desk shows beside it. ``revision`` must be given back when saving."""
+
+    id: int
+    draft: Draft
+    title: str
+    stage: str
+    author: str
+    changed_by: str
+    changed_at: Instant
+    submitted_by: str | None
+    released_by: str | None
+    reference: Reference | None
+    revision: int
+
+
+def start_draft(  # noqa: PLR0913 - a draft starts from these
+    node: Node,
+    actor: Actor,
+    agreement_id: AgreementId,
+    format_id: FormatId,
+    at: Instant,
+    content: Mapping[str, JsonValue] | None = None,
+    to: tuple[StateCode, ...] | None = None,
+    language: str = "en",
+    refers_to: tuple[Reference, ...] = (),
+    origin: Origin | None = None,
+) -> int:
+    """Begin an original message; addressees are those of the format unless given.
+
+    Raises:
+        NotAllowed: the actor may not draft.
+        InputError: no such agreement or format, or this state is no party.
+    """
+    require(actor, Right.DRAFT)
+    agreement = node.agreement(agreement_id)
+    message_format = agreement.formats.get(format_id)
+    if message_format is None:
+        raise InputError(
+            "format",
+            _NO_FORMAT.fill(format=format_id),
+            _KNOWN.fill(known=", ".join(agreement.formats)),
+        )
+    draft = Draft(
+        agreement=agreement_id,
+        format=format_id,
+        sender=node.settings.state,
+        to=addressees(agreement, node.settings.state, message_format.to) if to is None else to,
+        kind=message_format.kinds[0],
+        content=dict(content or {}),
+        language=language,
+        refers_to=refers_to,
+        origin=origin or node.default_origin(),
+    )
+    return _insert(node, actor, draft, at)
+
+
+def start_change(node: Node, actor: Actor, reference: Reference, kind: MessageKind, at: Instant) -> int:
+    """Begin an amendment, correction or cancellation of an own message.
+
+    Raises:
+        NotAllowed: the actor may not draft.
+        InputError: no such message, it is not ours, or its format has no such kind.
+    """
+    require(actor, Right.DRAFT)
+    with node.reading() as connection:
+        earlier = stored_document(connection, reference)
+    if earlier.sender != node.settings.state:
+        raise InputError("not-ours", _NOT_OURS.fill(reference=reference), _ASK_SENDER)
+    agreement = node.agreement(earlier.agreement)
+    if kind is MessageKind.CANCELLATION:
+        draft = draft_cancellation(earlier, agreement)
+    else:
+        draft = draft_change(earlier, agreement, kind)
+    return _insert(node, actor, draft, at)
+
+
+def addressees(agreement: Agreement, sender: StateCode, to: Addressees) -> tuple[StateCode, ...]:
+    """Whom a format goes to when the sender does not choose: for ``one``, nobody yet."""
+    own = agreement.party(sender)
+    if own is None:
+        raise InputError("no-party", _NO_PARTY.fill(state=sender), _PARTIES_ONLY)
+    if to is Addressees.ONE:
+        return ()
+    return tuple(
+        sorted(party.state for party in agreement.parties if party != own and _reached(party, own, to))
+    )
+
+
+def _reached(party: Party, own: Party, to: Addressees) -> bool:
+    return to is not Addressees.OTHER_SIDE or party.side != own.side
+
+
+def save_draft(  # noqa: PLR0913 - what a form can change
+    node: Node,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    at: Instant,
+    *,
+    content: Mapping[str, JsonValue],
+    to: tuple[StateCode, ...],
+) -> int:
+    """Keep what was typed, right or wrong; returns the new revision. A submitted draft becomes a draft again.
+
+    Raises:
+        NotAllowed: the actor may not draft.
+        InputError: released already, or someone saved another revision meanwhile.
+    """
+    require(actor, Right.DRAFT)
+    view = load_draft(node, draft_id)
+    _refuse_released(view)
+    if view.revision != revision:
+        raise InputError("draft-changed", _CHANGED.fill(who=view.changed_by), _RELOAD)
+    draft = replace(view.draft, content=dict(content), to=tuple(sorted(to)))
+    values = _values(node, actor, draft, at) | {
+        "stage": "draft",
+        "submitted_by": None,
+        "revision": revision + 1,
+    }
+    with node.writing() as connection:
+        changed = connection.execute(
+            update(draft_table)
+            .where(draft_table.c.id == draft_id, draft_table.c.revision == revision)
+            .values(**values)
+        )
+    if changed.rowcount != 1:
+        raise InputError("draft-changed", _CHANGED.fill(who="?"), _RELOAD)
+    return revision + 1
+
+
+def load_draft(node: Node, draft_id: int) -> DraftView:
+    """A draft as it is kept.
+
+    Raises:
+        InputError: there is none of that number.
+    """
+    with node.reading() as connection:
+        row = connection.execute(select(draft_table).where(draft_table.c.id == draft_id)).first()
+    if row is None:
+        raise InputError("no-draft", _NO_DRAFT.fill(number=str(draft_id)), _SEE_LIST)
+    return _view(row)
+
+
+def show_draft(node: Node, actor: Actor, draft_id: int) -> DraftView:
+    """A draft, for whoever may draft or release.
+
+    Raises:
+        NotAllowed: the actor may do neither.
+        InputError: there is none of that number.
+    """
+    require(actor, Right.RELEASE if actor.may(Right.RELEASE) else Right.DRAFT)
+    return load_draft(node, draft_id)
+
+
+def list_drafts(node: Node, actor: Actor) -> list[DraftView]:
+    """All drafts not released yet, newest change first."""
+    require(actor, Right.RELEASE if actor.may(Right.RELEASE) else Right.DRAFT)
+    query = select(draft_table).where(draft_table.c.stage != "released")
+    with node.reading() as connection:
+        rows = connection.execute(query.order_by(draft_table.c.changed_at.desc(), draft_table.c.id)).all()
+    return [_view(row) for row in rows]
+
+
+def check_draft(node: Node, actor: Actor, draft_id: int) -> list[Fault]:
+    """Every fault of a draft; an empty list means it can be submitted."""
+    return faults_of(node, show_draft(node, actor, draft_id).draft)
+
+
+def faults_of(node: Node, draft: Draft) -> list[Fault]:
+    """Check a draft against its format and the messages it refers to."""
+    agreement = node.agreement(draft.agreement)
+    bands = node.bands(draft.agreement, draft.sender)
+    return validate(draft, agreement, node.vocabulary, earlier_documents(node, draft), bands)
+
+
+def earlier_documents(node: Node, draft: Draft) -> dict[Reference, Document]:
+    """The messages of the draft's matter and of those it refers to."""
+    matters = {matter for matter in [draft.matter, *_matters(draft.refers_to)] if matter}
+    with node.reading() as connection:
+        return {
+            document.reference: document
+            for matter in matters
+            for document in documents_of_matter(connection, matter)
+        }
+
+
+def _matters(references: tuple[Reference, ...]) -> list[str]:
+    return [reference.rpartition("/")[0] for reference in references]
+
+
+def preview_draft(node: Node, actor: Actor, draft: Draft, at: Instant) -> Preview:
+    """What the message would mean if it were sent at ``at``."""
+    require(actor, Right.RELEASE if actor.may(Right.RELEASE) else Right.DRAFT)
+    return preview(
+        node.agreement(draft.agreement), draft, node.record(), at, node.places(draft.agreement)
+    )
+
+
+def submit_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> None:
+    """Ask for release.
+
+    Raises:
+        NotAllowed: the actor may not draft.
+        InputError: it has faults (all given), or is released already.
+    """
+    require(actor, Right.DRAFT)
+    view = load_draft(node, draft_id)
+    _refuse_released(view)
+    refuse_faults(faults_of(node, view.draft))
+    with node.writing() as connection:
+        connection.execute(
+            update(draft_table)
+            .where(draft_table.c.id == draft_id)
+            .values(stage="submitted", submitted_by=actor.name, changed_at=to_seconds(at))
+        )
+        record_event(connection, actor, "submitted", f"draft {draft_id}", at)
+
+
+def refuse_faults(faults: list[Fault]) -> None:
+    """Let warnings pass.
+
+    Raises:
+        InputError: at least one fault is an error; it carries all faults.
+    """
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        raise InputError("faults", _FAULTS.fill(count=len(faults)), _MEND_FAULTS, faults)
+
+
+def _refuse_released(view: DraftView) -> None:
+    if view.stage == "released":
+        raise InputError("released", _RELEASED.fill(reference=str(view.reference)), _AMEND)
+
+
+def _insert(node: Node, actor: Actor, draft: Draft, at: Instant) -> int:
+    values = _values(node, actor, draft, at) | {"stage": "draft", "author": actor.name, "revision": 1}
+    with node.writing() as connection:
+        result = connection.execute(insert(draft_table).values(**values))
+        key = result.inserted_primary_key
+        number = int(key[0]) if key else 0
+        record_event(connection, actor, "drafted", f"draft {number}", at)
+    return number
+
+
+def _values(node: Node, actor: Actor, draft: Draft, at: Instant) -> dict[str, object]:
+    message_format = node.agreement(draft.agreement).formats[draft.format]
+    return {
+        "agreement": draft.agreement,
+        "format": draft.format,
+        "title": title_of(draft, message_format),
+        "body": canonical_bytes(draft_to_json(draft)),
+        "changed_by": actor.name,
+        "changed_at": to_seconds(at),
+    }
+
+
+def _view(row: Row[tuple[object, ...]]) -> DraftView:
+    return DraftView(
+        id=row.id,
+        draft=draft_from_json(parse_canonical(row.body)),
+        title=row.title,
+        stage=row.stage,
+        author=row.author,
+        changed_by=row.changed_by,
+        changed_at=from_seconds(row.changed_at),
+        submitted_by=row.submitted_by,
+        released_by=row.released_by,
+        reference=row.reference,
+        revision=row.revision,
+    )
+
+
+_NO_FORMAT = Text(
+    "The agreement has no format “{format}”.",
+    "В соглашении нет формата «{format}».",
+    "该协定没有格式“{format}”。",
+)
+_KNOWN = Text("Known are: {known}.", "Известны: {known}.", "现有：{known}。")
+_NO_PARTY = Text(
+    "{state} is no party to this agreement.",
+    "{state} не является участником соглашения.",
+    "{state} 不是该协定的缔约方。",
+)
+_PARTIES_ONLY = Text(
+    "Only parties send messages under it.",
+    "Сообщения по нему направляют только участники.",
+    "只有缔约方可据此发送通报。",
+)
+_NOT_OURS = Text(
+    "{reference} is not a message of this state.",
+    "{reference} — сообщение другого государства.",
+    "{reference} 不是本国的通报。",
+)
+_ASK_SENDER = Text(
+    "Only its sender can change it; ask for clarification instead.",
+    "Изменить его может только отправитель; запросите разъяснение.",
+    "只有发送方可以更改；请改为请求澄清。",
+)
+_CHANGED = Text(
+    "The draft was saved by {who} meanwhile.",
+    "Тем временем черновик сохранил пользователь {who}.",
+    "草稿已由 {who} 另行保存。",
+)
+_RELOAD = Text(
+    "Open it again; what you typed is still on this page.",
+    "Откройте его снова; введённое осталось на этой странице.",
+    "请重新打开；您输入的内容仍在本页。",
+)
+_NO_DRAFT = Text("There is no draft {number}.", "Черновика {number} нет.", "没有编号为 {number} 的草稿。")
+_SEE_LIST = Text("See the list of drafts.", "Смотрите список черновиков.", "请查看草稿列表。")
+_FAULTS = Text(
+    "The draft has faults: {count}.", "В черновике есть ошибки: {count}.", "草稿存在 {count} 处错误。"
+)
+_MEND_FAULTS = Text(
+    "Mend each as said beside it.", "Исправьте каждую, как указано рядом.", "请按各项旁的说明更正。"
+)
+_RELEASED = Text(
+    "The draft was released as {reference}.",
+    "Черновик утверждён как {reference}.",
+    "草稿已签发为 {reference}。",
+)
+_AMEND = Text(
+    "Amend or correct that message.", "Внесите дополнение или поправку.", "请修改或更正该通报。"
+)

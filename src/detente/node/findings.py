@@ -1,0 +1,103 @@
+"""What must be done, by when, under which article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from detente.assessment.assess import assess
+from detente.assessment.finding import Finding, FindingState
+from detente.kernel.identifiers import AgreementId, MatterId, StateCode
+from detente.kernel.instants import Instant
+from detente.node.actors import Actor, Right, require
+from detente.node.node import Node
+from detente.node.readmodel import findings_of, matters_now, refresh_changed, worth_keeping
+from detente.node.storage.documents import all_known_messages
+from detente.node.storage.schema import finding
+from detente.record.activities import Activity
+from detente.record.record import fold
+from detente.record.requests import Request
+
+#: States that ask somebody to do something, the most pressing first.
+OPEN_STATES = (
+    FindingState.MISSED,
+    FindingState.DUE,
+    FindingState.UPCOMING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A finding with the matter it is about."""
+
+    finding: Finding
+    matter: Activity | Request
+
+
+def open_duties(
+    node: Node, actor: Actor, at: Instant, bearer: StateCode | None = None, most: int = 30
+) -> list[Duty]:
+    """Findings that are due, upcoming or not received in time, by due date; of one state, or of all.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    refresh_changed(node, at)
+    states = [state.value for state in OPEN_STATES]
+    query = select(finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
+    query = query.add_columns(finding.c.bearer, finding.c.other).where(finding.c.state.in_(states))
+    if bearer is not None:
+        query = query.where(finding.c.bearer == bearer)
+    with node.reading() as connection:
+        rows = connection.execute(query.order_by(finding.c.due, finding.c.about).limit(most)).all()
+    keys = [tuple(row) for row in rows]
+    return _duties(node, keys, at)
+
+
+def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[Duty]:
+    matters = sorted({MatterId(key[0]) for key in keys})
+    found: dict[tuple[str, ...], Duty] = {}
+    with node.reading() as connection:
+        for known in matters_now(node, connection, matters).values():
+            for one in findings_of(node, connection, known, at):
+                found[_key(one)] = Duty(one, known)
+    return [found[key] for key in keys if key in found]
+
+
+def _key(one: Finding) -> tuple[str, ...]:
+    return (one.about, one.agreement, one.provision, one.step, one.bearer, one.other or "")
+
+
+def findings_about(node: Node, actor: Actor, matter: MatterId, at: Instant) -> list[Finding]:
+    """Every finding about one matter, the not-triggered ones too.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    with node.reading() as connection:
+        known = matters_now(node, connection, [matter]).get(matter)
+        return [] if known is None else findings_of(node, connection, known, at)
+
+
+def assess_all(
+    node: Node, actor: Actor, at: Instant, agreement_id: AgreementId | None = None
+) -> list[Finding]:
+    """Every finding worth keeping on the whole record, of one agreement or of all. Linear in the record.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node carries no such agreement.
+    """
+    require(actor, Right.READ)
+    chosen = [node.agreement(agreement_id)] if agreement_id else list(node.agreements.values())
+    with node.reading() as connection:
+        record = fold(all_known_messages(connection), node.formats())
+    return [
+        one
+        for agreement in chosen
+        for one in assess(agreement, record, at, node.places(agreement.id), node.settings.near_permille)
+        if worth_keeping(one)
+    ]

@@ -1,0 +1,285 @@
+"""The register of messages: list, read, and the evidence of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select
+
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import AgreementId, DocumentId, FormatId, MatterId, Reference, StateCode
+from detente.kernel.instants import Instant, Interval
+from detente.ledger.canonical import parse_trusted
+from detente.ledger.evidence import build_evidence
+from detente.messages.amend import ItemChange, changed_items
+from detente.messages.codec import document_from_stored
+from detente.messages.document import Document
+from detente.node.actors import Actor, Right, require
+from detente.node.node import Node
+from detente.node.peers import document_key_of, log_of
+from detente.node.storage.database import from_seconds, to_seconds
+from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
+from detente.node.storage.schema import message, read_mark
+
+T = TypeVar("T")
+
+#: Counting stops here: a register says "more than" and stays as quick as ever.
+COUNT_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFilter:
+    """Which messages to list; None or empty: any. ``stage``: released, sent or received."""
+
+    agreement: AgreementId | None = None
+    format: FormatId | None = None
+    sender: StateCode | None = None
+    stage: str | None = None
+    words: str = ""
+    unread_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """One line of the register."""
+
+    id: DocumentId
+    reference: Reference
+    matter: MatterId
+    agreement: AgreementId
+    format: FormatId
+    kind: str
+    sender: StateCode
+    own: bool
+    title: str
+    origin: str
+    issued_at: Instant
+    known_at: Instant
+    stage: str
+    log_index: int | None
+    registered: Interval | None
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a long list; ``total`` stops at ``COUNT_LIMIT`` + 1, which means "more than"."""
+
+    rows: list[T]
+    total: int
+    number: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """A message with its thread. ``changes``: item by item against the message before it in the matter."""
+
+    row: MessageRow
+    document: Document
+    thread: list[MessageRow]
+    changes: list[ItemChange]
+    envelope: bytes
+    checkpoint_size: int | None
+
+
+def list_messages(
+    node: Node, actor: Actor, wanted: MessageFilter, page: int = 1, size: int = 50
+) -> Page[MessageRow]:
+    """The register, newest first.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    chosen = _wanted(actor, wanted)
+    with node.reading() as connection:
+        rows = connection.execute(chosen.order_by(*_NEWEST).limit(size).offset((page - 1) * size)).all()
+        counted = chosen.with_only_columns(message.c.id).limit(COUNT_LIMIT + 1).subquery()
+        total = connection.execute(select(func.count()).select_from(counted)).scalar_one()
+    return Page([_row(row) for row in rows], total, page, size)
+
+
+def show_message(node: Node, actor: Actor, reference: Reference, at: Instant) -> MessageView:
+    """One message, its thread and its changes; marks it as read by the actor.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node knows no such message.
+    """
+    require(actor, Right.READ)
+    row, data, envelope = _stored(node, actor, reference)
+    document = document_from_stored(parse_trusted(data))
+    with node.reading() as connection:
+        same_matter = _select(actor).where(message.c.matter == row.matter)
+        thread = [_row(one) for one in connection.execute(same_matter.order_by(*_OLDEST))]
+    _mark_read(node, actor, row)
+    return MessageView(
+        row=row,
+        document=document,
+        thread=thread,
+        changes=_changes(node, document, thread),
+        envelope=envelope,
+        checkpoint_size=_checkpoint_size(node, row),
+    )
+
+
+def read_document(node: Node, actor: Actor, reference: Reference) -> Document:
+    """Just the document.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node knows no such message.
+    """
+    require(actor, Right.READ)
+    return document_from_stored(parse_trusted(_stored(node, actor, reference)[1]))
+
+
+def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
+    """The evidence pack of one message, which anyone can check with the public keys alone.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: no such message, or it is not registered yet.
+    """
+    require(actor, Right.READ)
+    row, data, envelope = _stored(node, actor, reference)
+    if row.log_index is None:
+        raise InputError("not-registered", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
+    log = log_of(node, row.sender)
+    blob = node.blobs_of(row.sender).get(_blob_hash(node, reference))
+    return build_evidence(
+        document=data,
+        envelope=envelope,
+        blob=blob,
+        index=row.log_index,
+        log=log,
+        document_key=document_key_of(node, row.sender),
+    )
+
+
+def _blob_hash(node: Node, reference: Reference) -> str:
+    with node.reading() as connection:
+        query = select(message.c.blob_sha256).where(message.c.reference == reference)
+        return connection.execute(query).scalar_one()
+
+
+def mark_all_read(node: Node, actor: Actor, until: Instant) -> None:
+    """Mark every received message known up to ``until`` as read."""
+    require(actor, Right.READ)
+    unread = _unread(actor.name)
+    query = select(message.c.id).where(unread, message.c.known_at <= to_seconds(until))
+    with node.writing() as connection:
+        rows = [{"user": actor.name, "message": one} for one in connection.execute(query).scalars()]
+        if rows:
+            connection.execute(insert(read_mark), rows)
+
+
+def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[ItemChange]:
+    place = next(i for i, row in enumerate(thread) if row.reference == document.reference)
+    message_format = node.agreement(document.agreement).formats[document.format]
+    before = [row for row in thread[:place] if row.format == document.format]
+    if not before:
+        return []
+    with node.reading() as connection:
+        data = connection.execute(
+            select(message.c.document).where(message.c.id == before[-1].id)
+        ).scalar_one()
+    return changed_items(document_from_stored(parse_trusted(data)), document, message_format)
+
+
+def _checkpoint_size(node: Node, row: MessageRow) -> int | None:
+    return None if row.log_index is None else log_of(node, row.sender).size
+
+
+def _stored(node: Node, actor: Actor, reference: Reference) -> tuple[MessageRow, bytes, bytes]:
+    query = _select(actor).add_columns(message.c.document, message.c.envelope)
+    with node.reading() as connection:
+        row = connection.execute(query.where(message.c.reference == reference)).first()
+    if row is None:
+        raise InputError("no-message", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
+    return _row(row), row.document, row.envelope
+
+
+def _mark_read(node: Node, actor: Actor, row: MessageRow) -> None:
+    if row.unread:
+        with node.writing() as connection:
+            connection.execute(
+                insert(read_mark).prefix_with("OR IGNORE").values(user=actor.name, message=row.id)
+            )
+
+
+_LISTED = (
+    message.c.id,
+    message.c.reference,
+    message.c.matter,
+    message.c.agreement,
+    message.c.format,
+    message.c.kind,
+    message.c.sender,
+    message.c.own,
+    message.c.title,
+    message.c.origin,
+    message.c.issued_at,
+    message.c.known_at,
+    message.c.stage,
+    message.c.log_index,
+    message.c.registered_from,
+    message.c.registered_until,
+)
+_NEWEST = (message.c.known_at.desc(), message.c.reference.desc())
+_OLDEST = (message.c.known_at, message.c.log_index, message.c.reference)
+
+
+def _select(actor: Actor) -> Select[tuple[object, ...]]:
+    return select(*_LISTED, _unread(actor.name).label("unread"))
+
+
+def _unread(name: str) -> ColumnElement[bool]:
+    marked = select(read_mark.c.message).where(
+        read_mark.c.message == message.c.id, read_mark.c.user == name
+    )
+    return and_(message.c.stage == "received", ~marked.exists())
+
+
+def _wanted(actor: Actor, wanted: MessageFilter) -> Select[tuple[object, ...]]:
+    query = _select(actor)
+    for column, value in (
+        (message.c.agreement, wanted.agreement),
+        (message.c.format, wanted.format),
+        (message.c.sender, wanted.sender),
+        (message.c.stage, wanted.stage),
+    ):
+        if value:
+            query = query.where(column == value)
+    if wanted.words:
+        like = f"%{wanted.words.replace('%', '')}%"
+        query = query.where(message.c.title.ilike(like) | message.c.reference.ilike(like))
+    if wanted.unread_by:
+        query = query.where(_unread(wanted.unread_by))
+    return query
+
+
+def _row(row: Row[tuple[object, ...]]) -> MessageRow:
+    registered = None
+    if row.registered_from is not None:
+        registered = Interval(from_seconds(row.registered_from), from_seconds(row.registered_until))
+    return MessageRow(
+        id=row.id,
+        reference=row.reference,
+        matter=row.matter,
+        agreement=row.agreement,
+        format=row.format,
+        kind=row.kind,
+        sender=row.sender,
+        own=row.own,
+        title=row.title,
+        origin=row.origin,
+        issued_at=from_seconds(row.issued_at),
+        known_at=from_seconds(row.known_at),
+        stage=row.stage,
+        log_index=row.log_index,
+        registered=registered,
+        unread=bool(row.unread),
+    )

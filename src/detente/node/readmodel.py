@@ -1,0 +1,168 @@
+"""Read models: what the pages list, kept beside the messages and rebuilt from them at will.
+
+A message touches one matter or two; counting it in folds just those matters again and assesses just
+them, so its cost does not depend on how much is known already. ``rebuild`` folds everything and must
+give the same rows (a test holds this).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select
+
+from detente.assessment.assess import assess_activity, assess_request
+from detente.assessment.finding import Finding, FindingState
+from detente.kernel.identifiers import MatterId, MeasureId, Reference
+from detente.kernel.instants import Instant
+from detente.messages.values import as_interval
+from detente.node.node import Node
+from detente.node.storage.database import to_seconds
+from detente.node.storage.documents import known_messages
+from detente.node.storage.record import SqlRecord
+from detente.node.storage.schema import activity as activity_table
+from detente.node.storage.schema import finding as finding_table
+from detente.node.storage.schema import matter_message, message
+from detente.record.activities import Activity
+from detente.record.record import fold_matter
+from detente.record.requests import Request
+
+_BATCH = 500
+PERSONNEL = MeasureId("personnel")
+
+
+def count_in(node: Node, references: Sequence[Reference], at: Instant) -> None:
+    """Fold and assess the matters that these messages touch."""
+    query = (
+        select(matter_message.c.matter)
+        .join_from(message, matter_message, matter_message.c.message == message.c.id)
+        .where(message.c.reference.in_(references))
+        .distinct()
+    )
+    with node.reading() as connection:
+        matters = sorted(connection.execute(query).scalars())
+    refresh(node, matters, at)
+
+
+def refresh(node: Node, matters: Sequence[MatterId], at: Instant) -> None:
+    """Fold and assess these matters again, in batches, and those whose findings depend on them."""
+    for start in range(0, len(matters), _BATCH):
+        part = matters[start : start + _BATCH]
+        with node.writing() as connection:
+            counterparts = _refresh_batch(node, connection, part, at)
+            _refresh_batch(node, connection, sorted(counterparts - set(part)), at)
+
+
+def refresh_changed(node: Node, at: Instant, most: int = 5000) -> int:
+    """Assess again what the passing of time may have changed by ``at``; returns how many matters."""
+    query = select(finding_table.c.about).where(finding_table.c.changes_at <= to_seconds(at))
+    with node.reading() as connection:
+        matters = sorted(connection.execute(query.distinct().limit(most)).scalars())
+    refresh(node, matters, at)
+    return len(matters)
+
+
+def rebuild(node: Node, at: Instant) -> int:
+    """Delete every read model and fold all messages again; returns the number of matters."""
+    with node.writing() as connection:
+        connection.execute(delete(finding_table))
+        connection.execute(delete(activity_table))
+        matters = sorted(
+            connection.execute(select(matter_message.c.matter).distinct()).scalars()
+        )
+    refresh(node, matters, at)
+    return len(matters)
+
+
+def matters_now(
+    node: Node, connection: Connection, matters: Sequence[MatterId]
+) -> dict[MatterId, Activity | Request]:
+    """Fold these matters from their messages; those that are neither activity nor request are left out."""
+    formats = node.formats()
+    folded = {
+        matter: fold_matter(messages, formats)
+        for matter, messages in known_messages(connection, matters).items()
+    }
+    return {matter: known for matter, known in folded.items() if known is not None}
+
+
+def findings_of(
+    node: Node, connection: Connection, known: Activity | Request, at: Instant
+) -> list[Finding]:
+    """What every agreement means for one matter at ``at``."""
+    record = SqlRecord(node, connection)
+    found: list[Finding] = []
+    for agreement in node.agreements.values():
+        if isinstance(known, Request):
+            found += assess_request(agreement, known, at)
+        else:
+            found += assess_activity(
+                agreement, known, record, at, node.places(agreement.id), node.settings.near_permille
+            )
+    return found
+
+
+def _refresh_batch(
+    node: Node, connection: Connection, matters: Sequence[MatterId], at: Instant
+) -> set[MatterId]:
+    if not matters:
+        return set()
+    connection.execute(delete(activity_table).where(activity_table.c.id.in_(matters)))
+    connection.execute(delete(finding_table).where(finding_table.c.about.in_(matters)))
+    known = matters_now(node, connection, matters)
+    activities = [_activity_row(one) for one in known.values() if isinstance(one, Activity)]
+    if activities:
+        connection.execute(insert(activity_table), activities)
+    findings = [
+        finding for one in known.values() for finding in findings_of(node, connection, one, at)
+    ]
+    rows = [_finding_row(finding) for finding in findings if worth_keeping(finding)]
+    if rows:
+        connection.execute(insert(finding_table), rows)
+    return {counterpart for finding in findings for counterpart in finding.counterparts}
+
+
+def worth_keeping(finding: Finding) -> bool:
+    """Whether lists need the finding: all but the plainly not triggered."""
+    near = any(margin.near for margin in finding.margins)
+    return finding.state is not FindingState.NOT_TRIGGERED or near
+
+
+def _finding_row(finding: Finding) -> Mapping[str, object]:
+    return {
+        "about": finding.about,
+        "agreement": finding.agreement,
+        "provision": finding.provision,
+        "step": finding.step,
+        "bearer": finding.bearer,
+        "other": finding.other or "",
+        "state": finding.state.value,
+        "due": _seconds(finding.due),
+        "changes_at": _seconds(finding.changes_at),
+    }
+
+
+def _activity_row(known: Activity) -> Mapping[str, object]:
+    start = as_interval(known.period.start) if known.period else None
+    end = as_interval(known.period.end) if known.period and known.period.end else start
+    personnel = known.strength.total.get(PERSONNEL)
+    return {
+        "id": known.id,
+        "agreement": known.agreement,
+        "host": known.host,
+        "status": known.status.value,
+        "origin": known.origin.kind.value,
+        "type": known.type,
+        "name": orjson.dumps(dict(known.name.by_language) if known.name else {}).decode(),
+        "start_from": _seconds(start.earliest if start else None),
+        "start_until": _seconds(start.latest if start else None),
+        "end_until": _seconds(end.latest if end else None),
+        "personnel": personnel.value if personnel else None,
+        "observers_invited": len(known.invitations),
+    }
+
+
+def _seconds(instant: Instant | None) -> int | None:
+    return None if instant is None else to_seconds(instant)
+

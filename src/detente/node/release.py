@@ -1,0 +1,258 @@
+"""Release: a second person approves, the document is frozen, signed and sealed. Then it is sent.
+
+Order, so that a stop at any point loses nothing and doubles nothing:
+
+1. In one durable transaction the draft becomes a message with its reference, envelope and blob hash.
+2. Sending publishes the blob, then appends the commitment to the log; the log gives the same place to the
+   same commitment however often it is asked.
+3. The place in the log is written to the message, which from then on counts in the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from detente.exchange.seal import seal
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import MatterId, Reference
+from detente.kernel.instants import Instant
+from detente.kernel.languages import Text
+from detente.ledger.canonical import canonical_bytes, document_id
+from detente.ledger.envelope import PAYLOAD_TYPE, sign
+from detente.ledger.leaf import Leaf, LeafKind
+from detente.messages.codec import document_to_json
+from detente.messages.document import Document, Draft
+from detente.messages.freeze import freeze, title_of
+from detente.messages.references import ReferenceParts, format_reference, mark_of, matter_id
+from detente.node.actors import Actor, Right, require
+from detente.node.drafts import faults_of, load_draft, refuse_faults
+from detente.node.events import record_event
+from detente.node.node import Node
+from detente.node.readmodel import count_in
+from detente.node.storage.database import to_seconds
+from detente.node.storage.schema import draft as draft_table
+from detente.node.storage.schema import matter_message, message, serial
+from detente.record.record import touched_matters
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A document as it was frozen, signed and sealed."""
+
+    document: Document
+    document_bytes: bytes
+    envelope: bytes
+    blob: bytes
+
+
+def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Reference:
+    """Approve a submitted draft; returns the reference it received.
+
+    Raises:
+        NotAllowed: the actor may not release.
+        InputError: not submitted, has faults, or the same person drafted it and two are required.
+    """
+    require(actor, Right.RELEASE)
+    view = load_draft(node, draft_id)
+    if view.stage != "submitted":
+        raise InputError("not-submitted", _NOT_SUBMITTED, _SUBMIT)
+    if node.settings.two_person_release and actor.name in (view.changed_by, view.submitted_by):
+        raise InputError("two-persons", _TWO_PERSONS.fill(name=actor.name), _SECOND)
+    refuse_faults(faults_of(node, view.draft))
+    with node.writing() as connection:
+        released = prepare(node, connection, view.draft, at)
+        store_released(node, connection, released, at)
+        changed = connection.execute(
+            update(draft_table)
+            .where(draft_table.c.id == draft_id, draft_table.c.revision == view.revision)
+            .where(draft_table.c.stage == "submitted")
+            .values(
+                stage="released",
+                released_by=actor.name,
+                reference=released.document.reference,
+                changed_at=to_seconds(at),
+            )
+        )
+        if changed.rowcount != 1:
+            raise InputError("draft-changed", _MEANWHILE, _LOOK_AGAIN)
+        record_event(connection, actor, "released", released.document.reference, at)
+    return released.document.reference
+
+
+def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Released:
+    """Assign the reference, freeze, sign and seal; nothing is stored but the serial number."""
+    reference, matter = _assign(node, connection, draft, at)
+    document = freeze(draft, reference, matter, at)
+    data = canonical_bytes(document_to_json(document))
+    envelope = sign(data, PAYLOAD_TYPE, [node.keys.document])
+    return Released(document, data, envelope, seal(envelope, document.to))
+
+
+def store_released(node: Node, connection: Connection, released: Released, at: Instant) -> None:
+    """Keep what was released, durably once the transaction ends."""
+    document = released.document
+    leaf = Leaf.of(released.blob, LeafKind.MESSAGE)
+    connection.execute(
+        insert(message).values(
+            **message_columns(node, document, released.document_bytes),
+            envelope=released.envelope,
+            own=True,
+            stage="released",
+            known_at=to_seconds(at),
+            blob_sha256=leaf.commit,
+            size_class=leaf.size,
+        )
+    )
+    node.blobs.put(leaf.commit, released.blob)
+    index_matters(connection, document, document_id(released.document_bytes), at)
+
+
+def message_columns(node: Node, document: Document, data: bytes) -> dict[str, object]:
+    """The columns that come from the document itself."""
+    message_format = node.agreement(document.agreement).formats[document.format]
+    return {
+        "id": document_id(data),
+        "reference": document.reference,
+        "matter": document.matter,
+        "agreement": document.agreement,
+        "format": document.format,
+        "kind": document.kind.value,
+        "sender": document.sender,
+        "title": title_of(document, message_format),
+        "origin": document.origin.kind.value,
+        "issued_at": to_seconds(document.issued_at),
+        "document": data,
+    }
+
+
+def index_matters(connection: Connection, document: Document, identity: str, at: Instant) -> None:
+    """Note which matters the message touches."""
+    rows = [
+        {"matter": matter, "message": identity, "known_at": to_seconds(at)}
+        for matter in touched_matters(document)
+    ]
+    connection.execute(insert(matter_message), rows)
+
+
+def send_message(node: Node, actor: Actor, reference: Reference, at: Instant) -> int:
+    """Register a released message in the log; returns its number there.
+
+    Sending again what was sent gives the same number.
+
+    Raises:
+        NotAllowed: the actor may not send.
+        InputError: no such message of ours.
+        OperatorError: the log cannot be written; the message stays released.
+    """
+    require(actor, Right.SEND)
+    return send_messages(node, actor, [reference], at)[0]
+
+
+def send_messages(node: Node, actor: Actor, references: list[Reference], at: Instant) -> list[int]:
+    """Register several released messages in one batch, in the order given."""
+    require(actor, Right.SEND)
+    query = select(message.c.reference, message.c.blob_sha256, message.c.size_class)
+    query = query.where(message.c.own, message.c.reference.in_(references))
+    with node.reading() as connection:
+        rows = {row.reference: row for row in connection.execute(query)}
+    missing = [reference for reference in references if reference not in rows]
+    if missing:
+        raise InputError("not-released", _NOT_RELEASED.fill(reference=missing[0]), _RELEASE_FIRST)
+    leaves = [
+        Leaf(LeafKind.MESSAGE, rows[reference].blob_sha256, rows[reference].size_class)
+        for reference in references
+    ]
+    places = node.log.append(leaves, at)
+    with node.writing() as connection:
+        for reference, place in zip(references, places, strict=True):
+            _mark_sent(connection, actor, reference, place, at)
+    count_in(node, references, at)
+    return places
+
+
+def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:
+    changed = connection.execute(
+        update(message)
+        .where(message.c.reference == reference, message.c.log_index.is_(None))
+        .values(
+            stage="sent",
+            log_index=place,
+            registered_from=to_seconds(at),
+            registered_until=to_seconds(at),
+        )
+    )
+    if changed.rowcount:
+        record_event(connection, actor, "sent", reference, at)
+
+
+def _assign(
+    node: Node, connection: Connection, draft: Draft, at: Instant
+) -> tuple[Reference, MatterId]:
+    agreement = node.agreement(draft.agreement)
+    if draft.matter is not None:
+        marks = _marks_of(connection, draft.matter)
+        reference = Reference(f"{draft.matter}/{mark_of(draft.kind, marks)}")
+        return reference, draft.matter
+    number = _next_serial(connection, draft.agreement, at.year)
+    topic = agreement.formats[draft.format].topic
+    parts = ReferenceParts(
+        agreement.code, draft.sender, at.year, number, topic, mark_of(draft.kind, ())
+    )
+    return format_reference(parts), matter_id(parts)
+
+
+def _marks_of(connection: Connection, matter: MatterId) -> tuple[str, ...]:
+    query = select(message.c.reference).where(message.c.matter == matter)
+    return tuple(
+        reference.rpartition("/")[2] for reference in connection.execute(query).scalars()
+    )
+
+
+def _next_serial(connection: Connection, agreement: str, year: int) -> int:
+    where = (serial.c.agreement == agreement) & (serial.c.year == year)
+    last = connection.execute(select(serial.c.last).where(where)).scalar()
+    if last is None:
+        connection.execute(insert(serial).values(agreement=agreement, year=year, last=1))
+        return 1
+    connection.execute(update(serial).where(where).values(last=last + 1))
+    return int(last) + 1
+
+
+_NOT_SUBMITTED = Text(
+    "The draft has not been submitted for release.",
+    "Черновик не представлен на утверждение.",
+    "草稿尚未提交签发。",
+)
+_SUBMIT = Text(
+    "Its drafter must submit it first.",
+    "Сначала его должен представить составитель.",
+    "须先由起草人提交。",
+)
+_TWO_PERSONS = Text(
+    "{name} wrote or submitted this draft; a second person must release it.",
+    "Черновик составлен или представлен пользователем {name}; утвердить его должно другое лицо.",
+    "该草稿由 {name} 起草或提交，须由另一人签发。",
+)
+_SECOND = Text(
+    "Let another releaser look at it.",
+    "Передайте другому утверждающему.",
+    "请由另一名签发人审阅。",
+)
+_MEANWHILE = Text(
+    "The draft was changed while you looked at it.",
+    "Черновик изменили, пока вы его смотрели.",
+    "在您审阅期间草稿已被更改。",
+)
+_LOOK_AGAIN = Text("Look at it again.", "Просмотрите его ещё раз.", "请重新审阅。")
+_NOT_RELEASED = Text(
+    "{reference} is not a released message of this node.",
+    "{reference} не утверждено на этом узле.",
+    "{reference} 不是本节点已签发的通报。",
+)
+_RELEASE_FIRST = Text(
+    "A draft must be released before it can be sent.",
+    "Черновик сначала нужно утвердить.",
+    "草稿须先签发才能发送。",
+)
