@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, update
 
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, DocumentId, FormatId, MatterId, Reference, StateCode
@@ -20,7 +20,7 @@ from detente.node.node import Node
 from detente.node.peers import document_key_of, log_of
 from detente.node.storage.database import from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
-from detente.node.storage.schema import message, read_mark
+from detente.node.storage.schema import message, read_mark, user
 
 T = TypeVar("T")
 
@@ -166,14 +166,17 @@ def _blob_hash(node: Node, reference: Reference) -> str:
 
 
 def mark_all_read(node: Node, actor: Actor, until: Instant) -> None:
-    """Mark every received message known up to ``until`` as read."""
+    """Mark every message known up to ``until`` as read by the actor.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
     require(actor, Right.READ)
-    unread = _unread(actor.name)
-    query = select(message.c.id).where(unread, message.c.known_at <= to_seconds(until))
     with node.writing() as connection:
-        rows = [{"user": actor.name, "message": one} for one in connection.execute(query).scalars()]
-        if rows:
-            connection.execute(insert(read_mark), rows)
+        connection.execute(
+            update(user).where(user.c.name == actor.name).values(read_until=to_seconds(until))
+        )
+        connection.execute(delete(read_mark).where(read_mark.c.user == actor.name))
 
 
 def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[ItemChange]:
@@ -240,7 +243,9 @@ def _unread(name: str) -> ColumnElement[bool]:
     marked = select(read_mark.c.message).where(
         read_mark.c.message == message.c.id, read_mark.c.user == name
     )
-    return and_(message.c.stage == "received", ~marked.exists())
+    read_until = select(user.c.read_until).where(user.c.name == name).scalar_subquery()
+    newer = message.c.known_at > func.coalesce(read_until, 0)
+    return and_(message.c.stage == "received", newer, ~marked.exists())
 
 
 def _wanted(actor: Actor, wanted: MessageFilter) -> Select[tuple[object, ...]]:

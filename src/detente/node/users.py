@@ -51,6 +51,7 @@ def add_user(  # noqa: PLR0913 - a user is these six things
         "language": language.value,
         "failures": 0,
         "locked_until": 0,
+        "read_until": 0,
     }
     with node.writing() as connection:
         connection.execute(delete(session).where(session.c.user == name))

@@ -104,6 +104,7 @@ activity = Table(
     Column("personnel", Integer),
     Column("observers_invited", Integer, nullable=False),
     Index("activity_by_start", "start_from"),
+    Index("activity_by_end", "end_until"),
     Index("activity_by_host", "host", "start_from"),
     Index("activity_by_personnel", "personnel"),
 )
@@ -133,6 +134,7 @@ user = Table(
     Column("language", String, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Integer, nullable=False),
+    Column("read_until", Integer, nullable=False),  # everything known by then counts as read
 )
 
 session = Table(
