@@ -1,0 +1,94 @@
+"""What a message makes known: its format's items read into typed facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from detente.agreements.model import Agreement, Format, MessageKind, Purpose
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import AgreementId, FormatId
+from detente.messages.document import Document
+from detente.messages.read import read_facts, read_item
+from detente.messages.values import ItemValue
+from detente.record.message import KnownMessage
+
+T = TypeVar("T")
+
+#: Every format this node knows; a message in any other is kept and not folded.
+Formats = Mapping[tuple[AgreementId, FormatId], Format]
+
+NAME = "activity.name"
+TYPE = "activity.type"
+PERIOD = "activity.period"
+AREA = "activity.area"
+STRENGTH = "activity.strength"
+PARTICIPANTS = "activity.participants"
+PURPOSE = "activity.purpose"
+ARRIVAL = "observers.arrival"
+ACCEPTED = "observers.accepted"
+NUMBER = "observers.number"
+
+#: The kinds that say something; the others take back, or say that there is nothing.
+SAYING = frozenset({MessageKind.ORIGINAL, MessageKind.AMENDMENT, MessageKind.CORRECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message of a known format, as the folds take it."""
+
+    message: KnownMessage
+    format: Format
+
+    @property
+    def document(self) -> Document:
+        """The message's document."""
+        return self.message.document
+
+    def has(self, purpose: Purpose) -> bool:
+        """Whether the message's format serves ``purpose``."""
+        return self.format.purpose is purpose
+
+
+def formats_of(agreements: Iterable[Agreement]) -> Formats:
+    """The formats of these agreements, by agreement and format."""
+    return {
+        (agreement.id, message_format.id): message_format
+        for agreement in agreements
+        for message_format in agreement.formats.values()
+    }
+
+
+def read_entries(messages: Iterable[KnownMessage], formats: Formats) -> list[Entry]:
+    """The messages whose format is known, in the order given."""
+    return [
+        Entry(one, known)
+        for one in messages
+        if (known := formats.get((one.document.agreement, one.document.format))) is not None
+    ]
+
+
+def read_known_facts(entry: Entry) -> dict[str, ItemValue]:
+    """The facts of one message by name; an item that cannot be read makes nothing known."""
+    try:
+        return read_facts(entry.document, entry.format)
+    except InputError:
+        return _facts_one_by_one(entry)
+
+
+def _facts_one_by_one(entry: Entry) -> dict[str, ItemValue]:
+    facts: dict[str, ItemValue] = {}
+    for item in entry.format.items:
+        if item.fact is not None and item.id in entry.document.content:
+            try:
+                facts[item.fact] = read_item(item, entry.document.content[item.id])
+            except InputError:
+                continue
+    return facts
+
+
+def fact(facts: Mapping[str, ItemValue], name: str, expected: type[T]) -> T | None:
+    """The fact of that name, or None where it is not known or not of the expected type."""
+    value = facts.get(name)
+    return value if isinstance(value, expected) else None

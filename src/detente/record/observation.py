@@ -1,0 +1,113 @@
+"""Invitations of observers to one activity, and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from detente.agreements.model import MessageKind, Purpose
+from detente.kernel.identifiers import Reference, StateCode
+from detente.kernel.instants import Instant, Interval, PartialDate
+from detente.messages.values import ItemValue
+from detente.record.activities import Invitation, Reply
+from detente.record.facts import ACCEPTED, ARRIVAL, NUMBER, SAYING, Entry, fact, read_known_facts
+
+
+def fold_invitations(invitations: Sequence[Entry], replies: Iterable[Entry]) -> tuple[Invitation, ...]:
+    """The invitations that stand, oldest first, each with its answers, oldest first.
+
+    An amendment changes the invitation it refers to and invites whom it adds; a cancellation withdraws
+    it. An answer belongs to the invitation it refers to, else to the newest one sent to that state; an
+    answer of a state that was not invited stays among the messages only.
+    """
+    standing: list[_Standing] = []
+    for entry in invitations:
+        _take_in(standing, entry)
+    for entry in replies:
+        _answer(standing, entry)
+    return tuple(one.invitation() for one in standing)
+
+
+@dataclass(slots=True)
+class _Standing:
+    """An invitation while its messages are being read."""
+
+    names: set[Reference]
+    first: Reference
+    to: tuple[StateCode, ...]
+    told: Interval | None
+    arrival: PartialDate | Instant | None
+    replies: list[Reply] = field(default_factory=list)
+
+    def invitation(self) -> Invitation:
+        return Invitation(self.first, self.to, self.told, self.arrival, tuple(self.replies))
+
+
+def _take_in(standing: list[_Standing], entry: Entry) -> None:
+    document = entry.document
+    changed = _referred(standing, document.refers_to)
+    if document.kind is MessageKind.CANCELLATION:
+        for one in changed:
+            standing.remove(one)
+    elif document.kind in SAYING:
+        arrival = _arrival(read_known_facts(entry))
+        for one in changed:
+            one.names.add(document.reference)
+            one.arrival = arrival or one.arrival
+        invited = {state for one in changed for state in one.to}
+        added = tuple(state for state in document.to if state not in invited)
+        if added:
+            standing.append(_opened(entry, added, arrival, after_another=bool(changed)))
+
+
+def _opened(
+    entry: Entry,
+    to: tuple[StateCode, ...],
+    arrival: PartialDate | Instant | None,
+    *,
+    after_another: bool,
+) -> _Standing:
+    """A new invitation. A change of one that is not known here was first told at an unknown time."""
+    document = entry.document
+    original = document.kind is MessageKind.ORIGINAL or after_another
+    same = f"{document.reference.rpartition('/')[0]}/"
+    earlier = next((one for one in document.refers_to if one.startswith(same)), document.reference)
+    first = document.reference if original else earlier
+    told = entry.message.told if original else None
+    return _Standing({document.reference, first}, first, to, told, arrival)
+
+
+def _referred(standing: Sequence[_Standing], references: Iterable[Reference]) -> list[_Standing]:
+    return [one for one in standing if one.names.intersection(references)]
+
+
+def _arrival(facts: Mapping[str, ItemValue]) -> PartialDate | Instant | None:
+    return fact(facts, ARRIVAL, PartialDate) or fact(facts, ARRIVAL, datetime)
+
+
+def _answer(standing: Sequence[_Standing], entry: Entry) -> None:
+    document = entry.document
+    invited = [one for one in standing if document.sender in one.to]
+    answered = _referred(invited, document.refers_to) or invited
+    if not answered:
+        return
+    invitation = answered[-1]
+    if document.kind is MessageKind.CANCELLATION:
+        invitation.replies = [one for one in invitation.replies if one.state != document.sender]
+    elif document.kind in SAYING:
+        invitation.replies.append(_reply(entry))
+
+
+def _reply(entry: Entry) -> Reply:
+    """The answer; who does not say whether observers come says it by their number."""
+    document = entry.document
+    facts = read_known_facts(entry)
+    observers = fact(facts, NUMBER, int)
+    accepted = facts.get(ACCEPTED, bool(observers))
+    return Reply(document.sender, document.reference, entry.message.told, accepted is True, observers)
+
+
+def replies_in(entries: Iterable[Entry]) -> list[Entry]:
+    """The answers to invitations among the messages of a matter."""
+    return [entry for entry in entries if entry.has(Purpose.OBSERVATION_REPLY)]
