@@ -7,12 +7,13 @@ Kinds of provision that need numbers of their own are subclasses of :class:`Prov
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from detente.kernel.identifiers import AgreementId, FormatId, MeasureId, ProvisionId, StateCode, ZoneId
 from detente.kernel.instants import Instant, PartialDate
 from detente.kernel.languages import Text
+from detente.kernel.states import state_name
 
 
 class EvidenceLevel(StrEnum):
@@ -246,7 +247,8 @@ class Observe(Provision):
     """Invite observers to an activity that meets ``when``.
 
     ``invitation`` runs towards the activity's start, ``reply`` towards the observers' arrival; either
-    may be None where the article sets none. ``observers_per_activity``: at most so many.
+    may be None where the article sets none. ``observers_per_activity``: at most so many of all invited
+    states together; ``observers_per_state``: of each of them.
     """
 
     duty: Duty
@@ -257,6 +259,7 @@ class Observe(Provision):
     observers_per_activity: Quantity | None
     invitation_format: FormatId | None
     reply_format: FormatId | None
+    observers_per_state: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,13 +417,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A state bound by the agreement, from when and, if it left, until when (None: not known or open)."""
+    """A state bound by the agreement, from when and, if it left, until when (None: not known or open).
+
+    ``name`` is set for invented states only.
+    """
 
     state: StateCode
     side: str | None
     since: PartialDate | None
     until: PartialDate | None
     evidence: Evidence
+    name: Text | None = None
+
+    @property
+    def shown_name(self) -> Text:
+        """The name in the pack, otherwise that of the CLDR."""
+        return self.name or state_name(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,7 +473,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """A whole pack. ``code`` begins its references (``SH96``); ``digest`` is the SHA-256 of the pack's files."""
+    """A whole pack. ``code`` begins its references (``SH96``); ``digest`` is the SHA-256 of the pack's files.
+
+    ``evidence_of`` says how each of ``signed``, ``place``, ``in_force``, ``languages`` and
+    ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply.
+    """
 
     id: AgreementId
     code: str
@@ -482,10 +498,16 @@ class Agreement:
     evidence: Evidence
     changes: str
     digest: str
+    evidence_of: Mapping[str, Evidence] = field(default_factory=dict)
 
     def party(self, state: StateCode) -> Party | None:
         """The party of that state, or None."""
         return next((party for party in self.parties if party.state == state), None)
+
+    def state_name(self, state: StateCode) -> Text:
+        """What a state is called here: as its party in the pack, otherwise as in the CLDR."""
+        party = self.party(state)
+        return party.shown_name if party else state_name(state)
 
     def states(self) -> tuple[StateCode, ...]:
         """Codes of all parties, in the pack's order."""
@@ -507,17 +529,22 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something an item can make known: ``activity.strength``; ``types`` are the item types that may carry it."""
+    """Something an item can make known: ``activity.strength``; ``types`` are the item types that may carry it.
+
+    ``unit`` is the unit of a number, a code of :attr:`Vocabulary.units`.
+    """
 
     id: str
     label: Text
     types: tuple[ItemType, ...]
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Measures, facts and coded lists shared by all packs."""
+    """Measures, facts, coded lists and the names of units, shared by all packs."""
 
     measures: Mapping[MeasureId, Measure]
     facts: Mapping[str, Fact]
     activity_types: Mapping[str, Text]
+    units: Mapping[str, Text] = field(default_factory=dict)
