@@ -1,0 +1,93 @@
+"""The keys of states, as one text file that people can read, compare and sign off::
+
+    state KZ
+    log kz.example/log+…+…
+    document kz.example/document+…+…
+
+Source: docs/spec/ledger.md §3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.kernel.errors import ProofError
+from detente.kernel.identifiers import StateCode
+from detente.ledger.keys import Purpose, VerifierKey, format_vkey, parse_vkey
+from detente.ledger.sentences import refuse
+from detente.ledger.suites import SUITES, Suite
+
+_STATE = re.compile("[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class StateKeys:
+    """The keys of one state. Any one of ``log`` makes its checkpoints; all of ``document`` its messages.
+
+    Raises:
+        ProofError: on construction, where a list is empty, a purpose is wrong, one public key stands
+            twice, or the log keys disagree on the origin.
+    """
+
+    state: StateCode
+    log: tuple[VerifierKey, ...]
+    document: tuple[VerifierKey, ...]
+
+    def __post_init__(self) -> None:
+        purposes = [(key.purpose, Purpose.LOG) for key in self.log]
+        purposes += [(key.purpose, Purpose.DOCUMENT) for key in self.document]
+        distinct = {(key.key.suite.name, key.key.raw) for key in (*self.log, *self.document)}
+        if (
+            not self.log
+            or not self.document
+            or any(given is not wanted for given, wanted in purposes)
+            or len(distinct) != len(purposes)
+            or len({key.name for key in self.log}) != 1
+        ):
+            raise refuse(ProofError, "directory-keys", state=self.state)
+
+    @property
+    def origin(self) -> str:
+        """The name of the state's log."""
+        return self.log[0].name
+
+
+def format_directory(keys: Iterable[StateKeys]) -> str:
+    """The text form, in the order given."""
+    lines: list[str] = []
+    for entry in keys:
+        lines.append(f"state {entry.state}")
+        lines += [f"log {format_vkey(key)}" for key in entry.log]
+        lines += [f"document {format_vkey(key)}" for key in entry.document]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def parse_directory(text: str, suites: Mapping[str, Suite] = SUITES) -> tuple[StateKeys, ...]:
+    """Read the text form; empty lines and lines that begin with ``#`` are passed over.
+
+    Raises:
+        ProofError: a line of another form, a wrong key, a state or origin twice, or no state at all.
+    """
+    found: dict[StateCode, dict[str, list[VerifierKey]]] = {}
+    current: dict[str, list[VerifierKey]] | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        word, _, rest = line.partition(" ")
+        if not line or line.startswith("#"):
+            continue
+        if word == "state" and _STATE.fullmatch(rest) and rest not in found:
+            current = found[StateCode(rest)] = {"log": [], "document": []}
+        elif current is not None and word in current:
+            current[word].append(parse_vkey(rest, suites))
+        else:
+            raise refuse(ProofError, "directory-line", line=number)
+    entries = tuple(StateKeys(state, tuple(k["log"]), tuple(k["document"])) for state, k in found.items())
+    if not entries or len({entry.origin for entry in entries}) != len(entries):
+        raise refuse(ProofError, "directory-states")
+    return entries
+
+
+def keys_of(state: str, directory: Iterable[StateKeys]) -> StateKeys | None:
+    """The keys of one state, or None where the directory does not list it."""
+    return next((entry for entry in directory if entry.state == state), None)

@@ -1,0 +1,106 @@
+"""The signed envelope of a document: DSSE 1.0.2 in canonical JSON.
+
+Source: DSSE protocol.md and envelope.md, 1.0.2; docs/spec/ledger.md §4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.kernel.errors import DetenteBug, InputError, ProofError
+from detente.ledger.canonical import MAX_DOCUMENT_BYTES, JsonValue, canonical_bytes, parse_canonical
+from detente.ledger.encoding import decode_base64, encode_base64
+from detente.ledger.keys import PublicKey, Purpose, Signer
+from detente.ledger.sentences import refuse
+
+PAYLOAD_TYPE = "application/vnd.detente.message.v1+json"
+MAX_ENVELOPE_BYTES = 2 * MAX_DOCUMENT_BYTES
+MAX_SIGNATURES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPayload:
+    """Bytes that every required key signed, exactly as they were signed."""
+
+    payload: bytes
+    payload_type: str
+    signed_by: tuple[PublicKey, ...]
+
+
+def pre_authentication(payload: bytes, payload_type: str) -> bytes:
+    """The bytes that are signed: type and payload with their lengths. Source: DSSE protocol.md, PAE."""
+    kind = payload_type.encode()
+    return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
+
+
+def sign(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
+    """An envelope with one signature of each signer, in the order given.
+
+    Raises:
+        DetenteBug: no signer was given, or one whose key is for another purpose.
+        InputError: the envelope would be longer than ``MAX_ENVELOPE_BYTES``.
+    """
+    if not signers or any(signer.key.purpose is not Purpose.DOCUMENT for signer in signers):
+        raise DetenteBug("key-purpose", "An envelope is signed with keys for documents, and at least one.")
+    message = pre_authentication(payload, payload_type)
+    signatures: list[JsonValue] = [
+        {"keyid": signer.key.key.key_id, "sig": encode_base64(signer.sign(message))} for signer in signers
+    ]
+    envelope: JsonValue = {
+        "payload": encode_base64(payload),
+        "payloadType": payload_type,
+        "signatures": signatures,
+    }
+    return canonical_bytes(envelope, MAX_ENVELOPE_BYTES)
+
+
+def verify_envelope(
+    data: bytes, keys: Sequence[PublicKey], payload_type: str = PAYLOAD_TYPE
+) -> VerifiedPayload:
+    """The payload, once **every** one of ``keys`` has signed it.
+
+    Signatures of other keys are passed over; they prove nothing to us.
+
+    Raises:
+        ProofError: not such an envelope, another payload type, no key to check with, a required
+            signature absent, given twice or wrong.
+    """
+    kind, payload, signatures = _parse(data)
+    if kind != payload_type:
+        raise refuse(ProofError, "envelope-type", type=payload_type)
+    if not keys:
+        raise refuse(ProofError, "envelope-no-keys")
+    message = pre_authentication(payload, kind)
+    for key in keys:
+        mine = [signature for key_id, signature in signatures if key_id == key.key_id]
+        if not mine:
+            raise refuse(ProofError, "envelope-unsigned", key=key.key_id[:8])
+        if len(mine) > 1 or not key.verify(message, mine[0]):
+            raise refuse(ProofError, "envelope-signature", key=key.key_id[:8])
+    return VerifiedPayload(payload, kind, tuple(keys))
+
+
+def _parse(data: bytes) -> tuple[str, bytes, list[tuple[str, bytes]]]:
+    try:
+        value = parse_canonical(data, MAX_ENVELOPE_BYTES)
+    except InputError as problem:
+        raise refuse(ProofError, "envelope-json", reason=problem.message) from None
+    if not isinstance(value, dict) or len(value) != 3:
+        raise refuse(ProofError, "envelope-form")
+    match value:
+        case {"payload": str(payload), "payloadType": str(kind), "signatures": list(signatures)} if (
+            len(signatures) <= MAX_SIGNATURES
+        ):
+            pairs = [_parse_signature(signature) for signature in signatures]
+            return kind, decode_base64(payload, "payload"), pairs
+    raise refuse(ProofError, "envelope-form")
+
+
+def _parse_signature(value: JsonValue) -> tuple[str, bytes]:
+    if not isinstance(value, dict) or len(value) != 2:
+        raise refuse(ProofError, "envelope-form")
+    match value:
+        case {"keyid": str(key_id), "sig": str(signature)}:
+            return key_id, decode_base64(signature, "sig")
+    raise refuse(ProofError, "envelope-form")

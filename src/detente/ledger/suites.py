@@ -1,0 +1,87 @@
+"""Signature suites: what a key of each kind is, and how its signatures verify.
+
+A suite is chosen by the entry of a key directory, never by the message being verified. A state adds its
+own suite by passing a mapping with one more member wherever ``SUITES`` is the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from detente.kernel.errors import ProofError
+from detente.ledger.sentences import refuse
+
+_P = 2**255 - 19
+_D = -121665 * pow(121666, -1, _P) % _P
+#: The y of every point of small order: 0, 1, -1 and the two of order eight.
+_SMALL_ORDER_Y = frozenset(
+    {
+        0,
+        1,
+        _P - 1,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+    }
+)
+
+
+class Suite(Protocol):
+    """One way of signing. ``name`` stands in key directories and never changes its meaning."""
+
+    @property
+    def name(self) -> str:
+        """The suite's name, lower-case ASCII: ``ed25519``."""
+
+    def check_key(self, raw: bytes) -> None:
+        """Accept a public key that can be relied on.
+
+        Raises:
+            ProofError: wrong length, not canonical, or weak.
+        """
+
+    def verify(self, raw: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether ``signature`` over ``message`` was made with the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ed25519Suite:
+    """Ed25519: keys of 32 bytes, signatures of 64. Source: RFC 8032."""
+
+    name: str = "ed25519"
+
+    def check_key(self, raw: bytes) -> None:
+        """Refuse what is no point, has a second spelling, or lets anyone sign.
+
+        Raises:
+            ProofError: as said.
+        """
+        if len(raw) != 32:
+            raise refuse(ProofError, "key-length", suite=self.name, expected=32)
+        y = int.from_bytes(raw, "little") & (2**255 - 1)
+        if y >= _P or y in _SMALL_ORDER_Y or not _on_curve(y):
+            raise refuse(ProofError, "key-weak", suite=self.name)
+
+    def verify(self, raw: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether ``signature`` over ``message`` was made with the key."""
+        if len(signature) != 64:
+            return False
+        try:
+            Ed25519PublicKey.from_public_bytes(raw).verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+
+def _on_curve(y: int) -> bool:
+    x_squared = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    return pow(x_squared, (_P - 1) // 2, _P) == 1
+
+
+ED25519 = Ed25519Suite()
+SUITES: Mapping[str, Suite] = MappingProxyType({ED25519.name: ED25519})
