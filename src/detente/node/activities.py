@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from detente.assessment.finding import Finding, FindingState
 from detente.kernel.errors import InputError
@@ -18,7 +18,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.messages import COUNT_LIMIT, Page
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now
-from detente.node.storage.database import from_seconds, to_seconds
+from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.schema import activity, finding
 from detente.record.activities import Activity
 
@@ -87,9 +87,7 @@ def list_activities(
     return Page([_row(row) for row in rows], total, page, size)
 
 
-def activities_between(
-    node: Node, actor: Actor, within: Interval, most: int = 500
-) -> list[Activity]:
+def activities_between(node: Node, actor: Actor, within: Interval, most: int = 500) -> list[Activity]:
     """Drills that touch the interval, whole, by start; at most so many.
 
     Raises:
@@ -127,7 +125,7 @@ _COLUMNS = {
 }
 
 
-def _wanted(wanted: ActivityFilter) -> Select[tuple[object, ...]]:
+def _wanted(wanted: ActivityFilter) -> Select[Any]:
     query = select(activity)
     if wanted.host:
         query = query.where(activity.c.host == wanted.host)
@@ -149,7 +147,7 @@ def _wanted(wanted: ActivityFilter) -> Select[tuple[object, ...]]:
     return query
 
 
-def _row(row: Row[tuple[object, ...]]) -> ActivityRow:
+def _row(row: AnyRow) -> ActivityRow:
     name = orjson.loads(row.name)
     start = None
     if row.start_from is not None:

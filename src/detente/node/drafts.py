@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from detente.agreements.model import Addressees, Agreement, MessageKind, Party
 from detente.assessment.preview import Preview, preview
 from detente.kernel.errors import Fault, InputError, Severity
-from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
+from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, parse_canonical
@@ -21,12 +21,14 @@ from detente.messages.amend import draft_cancellation, draft_change
 from detente.messages.codec import draft_from_json, draft_to_json
 from detente.messages.document import Document, Draft, JsonValue, Origin
 from detente.messages.freeze import title_of
+from detente.messages.references import matter_of
 from detente.messages.validate import validate
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.node import Node
-from detente.node.storage.database import from_seconds, to_seconds
-from detente.node.storage.documents import documents_of_matter, stored_document
+from detente.node.storage.database import AnyRow, from_seconds, to_seconds
+from detente.node.storage.documents import documents_of_matter, known_messages, stored_document
+from detente.node.storage.record import SqlRecord
 from detente.node.storage.schema import draft as draft_table
 
 
@@ -53,6 +55,7 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
     agreement_id: AgreementId,
     format_id: FormatId,
     at: Instant,
+    *,
     content: Mapping[str, JsonValue] | None = None,
     to: tuple[StateCode, ...] | None = None,
     language: str = "en",
@@ -124,7 +127,7 @@ def _reached(party: Party, own: Party, to: Addressees) -> bool:
     return to is not Addressees.OTHER_SIDE or party.side != own.side
 
 
-def save_draft(  # noqa: PLR0913 - what a form can change
+def save_draft(
     node: Node,
     actor: Actor,
     draft_id: int,
@@ -195,16 +198,16 @@ def list_drafts(node: Node, actor: Actor) -> list[DraftView]:
     return [_view(row) for row in rows]
 
 
-def check_draft(node: Node, actor: Actor, draft_id: int) -> list[Fault]:
+def check_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> list[Fault]:
     """Every fault of a draft; an empty list means it can be submitted."""
-    return faults_of(node, show_draft(node, actor, draft_id).draft)
+    return faults_of(node, show_draft(node, actor, draft_id).draft, at)
 
 
-def faults_of(node: Node, draft: Draft) -> list[Fault]:
+def faults_of(node: Node, draft: Draft, at: Instant) -> list[Fault]:
     """Check a draft against its format and the messages it refers to."""
     agreement = node.agreement(draft.agreement)
     bands = node.bands(draft.agreement, draft.sender)
-    return validate(draft, agreement, node.vocabulary, earlier_documents(node, draft), bands)
+    return validate(draft, agreement, node.vocabulary, earlier_documents(node, draft), bands, at)
 
 
 def earlier_documents(node: Node, draft: Draft) -> dict[Reference, Document]:
@@ -218,16 +221,25 @@ def earlier_documents(node: Node, draft: Draft) -> dict[Reference, Document]:
         }
 
 
-def _matters(references: tuple[Reference, ...]) -> list[str]:
-    return [reference.rpartition("/")[0] for reference in references]
+def _matters(references: tuple[Reference, ...]) -> list[MatterId]:
+    return [matter_of(reference) for reference in references]
 
 
 def preview_draft(node: Node, actor: Actor, draft: Draft, at: Instant) -> Preview:
     """What the message would mean if it were sent at ``at``."""
     require(actor, Right.RELEASE if actor.may(Right.RELEASE) else Right.DRAFT)
-    return preview(
-        node.agreement(draft.agreement), draft, node.record(), at, node.places(draft.agreement)
-    )
+    matters = sorted({matter for matter in [draft.matter, *_matters(draft.refers_to)] if matter})
+    with node.reading() as connection:
+        touching = known_messages(connection, matters)
+        return preview(
+            node.agreement(draft.agreement),
+            draft,
+            SqlRecord(node, connection),
+            at,
+            node.places(draft.agreement),
+            [message for matter in matters for message in touching[matter]],
+            node.settings.near_permille,
+        )
 
 
 def submit_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> None:
@@ -240,7 +252,7 @@ def submit_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> None:
     require(actor, Right.DRAFT)
     view = load_draft(node, draft_id)
     _refuse_released(view)
-    refuse_faults(faults_of(node, view.draft))
+    refuse_faults(faults_of(node, view.draft, at))
     with node.writing() as connection:
         connection.execute(
             update(draft_table)
@@ -287,7 +299,7 @@ def _values(node: Node, actor: Actor, draft: Draft, at: Instant) -> dict[str, ob
     }
 
 
-def _view(row: Row[tuple[object, ...]]) -> DraftView:
+def _view(row: AnyRow) -> DraftView:
     return DraftView(
         id=row.id,
         draft=draft_from_json(parse_canonical(row.body)),
@@ -352,6 +364,4 @@ _RELEASED = Text(
     "Черновик утверждён как {reference}.",
     "草稿已签发为 {reference}。",
 )
-_AMEND = Text(
-    "Amend or correct that message.", "Внесите дополнение или поправку.", "请修改或更正该通报。"
-)
+_AMEND = Text("Amend or correct that message.", "Внесите дополнение или поправку.", "请修改或更正该通报。")

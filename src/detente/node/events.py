@@ -12,6 +12,4 @@ from detente.node.storage.schema import event
 
 def record_event(connection: Connection, actor: Actor, what: str, about: str, at: Instant) -> None:
     """Add one line to the auditor's list, in the transaction of the act itself."""
-    connection.execute(
-        insert(event).values(at=to_seconds(at), actor=actor.name, what=what, about=about)
-    )
+    connection.execute(insert(event).values(at=to_seconds(at), actor=actor.name, what=what, about=about))

@@ -94,7 +94,7 @@ def assess_all(
     require(actor, Right.READ)
     chosen = [node.agreement(agreement_id)] if agreement_id else list(node.agreements.values())
     with node.reading() as connection:
-        record = fold(all_known_messages(connection), node.formats())
+        record = fold(all_known_messages(connection), node.formats)
     return [
         one
         for agreement in chosen

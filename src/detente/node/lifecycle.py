@@ -10,24 +10,23 @@ from pathlib import Path
 from sqlalchemy import select
 
 from detente.agreements.model import Agreement, Vocabulary
+from detente.agreements.reader import read_vocabulary
 from detente.geography.borders import BorderSet
 from detente.kernel.errors import OperatorError
 from detente.kernel.identifiers import AgreementId
 from detente.kernel.instants import Instant
-from detente.ledger.leaf import Leaf, LeafKind
 from detente.node.actors import operator
-from detente.node.card import card_of, write_card
-from detente.node.keys import create_keys, load_keys
-from detente.node.logstore import create_log_store, open_blobs, open_log
-from detente.node.node import Node, load_agreements, load_borders, load_words
-from detente.node.release import send_messages
+from detente.node.keys import create_keys, load_keys, write_public_keys
+from detente.node.logstore import create_log_store, open_log
+from detente.node.node import Node, load_agreements, load_borders
+from detente.node.release import leaf_of, send_messages
 from detente.node.settings import Settings, load_settings, write_settings
 from detente.node.storage.database import open_database
 from detente.node.storage.schema import message
 
 
 def create_node(
-    folder: Path, settings: Settings, at: Instant, entropy: Callable[[int], bytes] = secrets.token_bytes
+    folder: Path, settings: Settings, entropy: Callable[[int], bytes] = secrets.token_bytes
 ) -> None:
     """Make a new node in ``folder``, which must not exist or be empty; all of it or nothing.
 
@@ -43,10 +42,9 @@ def create_node(
     try:
         building.mkdir(parents=True)
         write_settings(building, settings)
-        create_keys(building, settings.origin, entropy)
-        keys = load_keys(building, settings.origin)
-        create_log_store(building, keys.log, at)
-        write_card(building, card_of(settings, keys))
+        keys = create_keys(building, settings.origin, entropy)
+        create_log_store(building, keys.log)
+        write_public_keys(building, keys.public(settings.state))
         open_database(building).dispose()
         if folder.exists():
             folder.rmdir()
@@ -58,7 +56,7 @@ def create_node(
         ) from problem
 
 
-def open_node(  # noqa: PLR0913 - what is passed in is what a test or demonstration sets
+def open_node(
     folder: Path,
     environ: Mapping[str, str],
     at: Instant,
@@ -80,14 +78,14 @@ def open_node(  # noqa: PLR0913 - what is passed in is what a test or demonstrat
     """
     settings = load_settings(folder, environ)
     keys = load_keys(folder, settings.origin)
-    words = vocabulary or load_words()
+    words = vocabulary or read_vocabulary()
+    writer = open_log(folder, [keys.log]) if writable else None
     node = Node(
         folder=folder,
         settings=settings,
         engine=open_database(folder),
         keys=keys,
-        log=open_log(folder, keys.log, at, writable=writable),
-        blobs=open_blobs(folder),
+        writer=writer,
         agreements=agreements or load_agreements(words),
         vocabulary=words,
         borders=borders or load_borders(settings),
@@ -104,11 +102,7 @@ def finish_sending(node: Node, at: Instant) -> list[str]:
     query = query.where(message.c.own, message.c.stage == "released")
     with node.reading() as connection:
         rows = connection.execute(query).all()
-    held = [
-        row.reference
-        for row in rows
-        if node.log.index_of(Leaf(LeafKind.MESSAGE, row.blob_sha256, row.size_class)) is not None
-    ]
+    held = [row.reference for row in rows if node.log.index_of(leaf_of(row)) is not None]
     if held:
         send_messages(node, operator(), held, at)
     return held

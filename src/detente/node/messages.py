@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, update
+import orjson
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, DocumentId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant, Interval
-from detente.ledger.canonical import parse_trusted
 from detente.ledger.evidence import build_evidence
 from detente.messages.amend import ItemChange, changed_items
 from detente.messages.codec import document_from_stored
 from detente.messages.document import Document
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
-from detente.node.peers import document_key_of, log_of
-from detente.node.storage.database import from_seconds, to_seconds
+from detente.node.peers import keys_of_state
+from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
 from detente.node.storage.schema import message, read_mark, user
 
@@ -110,7 +110,7 @@ def show_message(node: Node, actor: Actor, reference: Reference, at: Instant) ->
     """
     require(actor, Right.READ)
     row, data, envelope = _stored(node, actor, reference)
-    document = document_from_stored(parse_trusted(data))
+    document = document_from_stored(orjson.loads(data))
     with node.reading() as connection:
         same_matter = _select(actor).where(message.c.matter == row.matter)
         thread = [_row(one) for one in connection.execute(same_matter.order_by(*_OLDEST))]
@@ -133,7 +133,7 @@ def read_document(node: Node, actor: Actor, reference: Reference) -> Document:
         InputError: this node knows no such message.
     """
     require(actor, Right.READ)
-    return document_from_stored(parse_trusted(_stored(node, actor, reference)[1]))
+    return document_from_stored(orjson.loads(_stored(node, actor, reference)[1]))
 
 
 def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
@@ -147,15 +147,14 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
     row, data, envelope = _stored(node, actor, reference)
     if row.log_index is None:
         raise InputError("not-registered", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
-    log = log_of(node, row.sender)
-    blob = node.blobs_of(row.sender).get(_blob_hash(node, reference))
+    keys = keys_of_state(node, row.sender)
     return build_evidence(
         document=data,
         envelope=envelope,
-        blob=blob,
+        blob=node.blobs_of(row.sender).get(_blob_hash(node, reference)),
         index=row.log_index,
-        log=log,
-        document_key=document_key_of(node, row.sender),
+        log=node.log_files(row.sender).proven(keys.origin, keys.log),
+        keys=keys,
     )
 
 
@@ -173,9 +172,7 @@ def mark_all_read(node: Node, actor: Actor, until: Instant) -> None:
     """
     require(actor, Right.READ)
     with node.writing() as connection:
-        connection.execute(
-            update(user).where(user.c.name == actor.name).values(read_until=to_seconds(until))
-        )
+        connection.execute(update(user).where(user.c.name == actor.name).values(read_until=to_seconds(until)))
         connection.execute(delete(read_mark).where(read_mark.c.user == actor.name))
 
 
@@ -189,11 +186,14 @@ def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[I
         data = connection.execute(
             select(message.c.document).where(message.c.id == before[-1].id)
         ).scalar_one()
-    return changed_items(document_from_stored(parse_trusted(data)), document, message_format)
+    return changed_items(document_from_stored(orjson.loads(data)), document, message_format)
 
 
 def _checkpoint_size(node: Node, row: MessageRow) -> int | None:
-    return None if row.log_index is None else log_of(node, row.sender).size
+    if row.log_index is None:
+        return None
+    keys = keys_of_state(node, row.sender)
+    return node.log_files(row.sender).proven(keys.origin, keys.log).size
 
 
 def _stored(node: Node, actor: Actor, reference: Reference) -> tuple[MessageRow, bytes, bytes]:
@@ -235,20 +235,18 @@ _NEWEST = (message.c.known_at.desc(), message.c.reference.desc())
 _OLDEST = (message.c.known_at, message.c.log_index, message.c.reference)
 
 
-def _select(actor: Actor) -> Select[tuple[object, ...]]:
+def _select(actor: Actor) -> Select[Any]:
     return select(*_LISTED, _unread(actor.name).label("unread"))
 
 
 def _unread(name: str) -> ColumnElement[bool]:
-    marked = select(read_mark.c.message).where(
-        read_mark.c.message == message.c.id, read_mark.c.user == name
-    )
+    marked = select(read_mark.c.message).where(read_mark.c.message == message.c.id, read_mark.c.user == name)
     read_until = select(user.c.read_until).where(user.c.name == name).scalar_subquery()
     newer = message.c.known_at > func.coalesce(read_until, 0)
     return and_(message.c.stage == "received", newer, ~marked.exists())
 
 
-def _wanted(actor: Actor, wanted: MessageFilter) -> Select[tuple[object, ...]]:
+def _wanted(actor: Actor, wanted: MessageFilter) -> Select[Any]:
     query = _select(actor)
     for column, value in (
         (message.c.agreement, wanted.agreement),
@@ -266,7 +264,7 @@ def _wanted(actor: Actor, wanted: MessageFilter) -> Select[tuple[object, ...]]:
     return query
 
 
-def _row(row: Row[tuple[object, ...]]) -> MessageRow:
+def _row(row: AnyRow) -> MessageRow:
     registered = None
     if row.registered_from is not None:
         registered = Interval(from_seconds(row.registered_from), from_seconds(row.registered_until))

@@ -7,40 +7,42 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from detente.agreements.load import PackLoader
-from detente.agreements.model import Agreement, Format, Vocabulary
-from detente.agreements.reader import read_vocabulary, shipped_packs
+from detente.agreements.model import Agreement, Vocabulary
+from detente.agreements.reader import shipped_packs
 from detente.assessment.places import Places
 from detente.geography.borders import BorderSet, parse_borders
 from detente.geography.reader import read_sample_borders
 from detente.geography.zones import Band
 from detente.kernel.errors import InputError, OperatorError
-from detente.kernel.identifiers import AgreementId, FormatId, StateCode, ZoneId
+from detente.kernel.identifiers import AgreementId, StateCode, ZoneId
 from detente.kernel.languages import Text
 from detente.ledger.log import Log
 from detente.messages.document import Origin, OriginKind
+from detente.node.blobstore import BlobStore
 from detente.node.keys import NodeKeys
-from detente.node.logstore import BlobStore
+from detente.node.logstore import PUBLIC, DiskMirror
 from detente.node.settings import Settings
+from detente.record.facts import Formats, formats_of
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Node:
     """One state's node. Made by ``open_node``; services take it as their first argument.
 
-    Reads may run side by side; writes take turns.
+    Reads may run side by side; writes take turns. ``writer`` is None where it was opened for reading.
     """
 
     folder: Path
     settings: Settings
     engine: Engine
     keys: NodeKeys
-    log: Log
-    blobs: BlobStore
+    writer: Log | None
     agreements: Mapping[AgreementId, Agreement]
     vocabulary: Vocabulary
     borders: BorderSet
@@ -60,6 +62,30 @@ class Node:
         with self._turn, self.engine.begin() as connection:
             yield connection
 
+    @property
+    def log(self) -> Log:
+        """This node's log, to append to.
+
+        Raises:
+            OperatorError: the node was opened for reading.
+        """
+        if self.writer is None:
+            raise OperatorError(
+                "read-only", f"The node {self.folder} was opened for reading.", "Open it for writing."
+            )
+        return self.writer
+
+    def log_files(self, state: StateCode) -> DiskMirror:
+        """The published log of this state, or our mirror of another's."""
+        return DiskMirror(self._files_of(state))
+
+    def blobs_of(self, state: StateCode) -> BlobStore:
+        """The blobs of this state, or those we fetched from another."""
+        return BlobStore(self._files_of(state))
+
+    def _files_of(self, state: StateCode) -> Path:
+        return self.folder / (PUBLIC if state == self.settings.state else f"peers/{state}")
+
     def agreement(self, agreement_id: AgreementId) -> Agreement:
         """The agreement of that id.
 
@@ -75,13 +101,10 @@ class Node:
             )
         return known
 
-    def formats(self) -> Mapping[tuple[AgreementId, FormatId], Format]:
+    @cached_property
+    def formats(self) -> Formats:
         """Every format of every agreement."""
-        return {
-            (agreement.id, message_format.id): message_format
-            for agreement in self.agreements.values()
-            for message_format in agreement.formats.values()
-        }
+        return formats_of(self.agreements.values())
 
     def places(self, agreement_id: AgreementId) -> Places:
         """Where activities lie against the agreement's zones; bands are built when first asked for."""
@@ -103,7 +126,8 @@ class Node:
 
     def close(self) -> None:
         """Let go of the log and the database."""
-        self.log.close()
+        if self.writer is not None:
+            self.writer.close()
         self.engine.dispose()
 
 
@@ -115,11 +139,6 @@ def load_agreements(vocabulary: Vocabulary) -> Mapping[AgreementId, Agreement]:
     """
     loader = PackLoader(vocabulary)
     return {agreement_id: loader.load(files) for agreement_id, files in shipped_packs().items()}
-
-
-def load_words() -> Vocabulary:
-    """The measures, facts and coded lists that all packs share."""
-    return read_vocabulary()
 
 
 def load_borders(settings: Settings) -> BorderSet:

@@ -16,6 +16,7 @@ from detente.assessment.assess import assess_activity, assess_request
 from detente.assessment.finding import Finding, FindingState
 from detente.kernel.identifiers import MatterId, MeasureId, Reference
 from detente.kernel.instants import Instant
+from detente.messages.references import matter_of
 from detente.messages.values import as_interval
 from detente.node.node import Node
 from detente.node.storage.database import to_seconds
@@ -25,6 +26,7 @@ from detente.node.storage.schema import activity as activity_table
 from detente.node.storage.schema import finding as finding_table
 from detente.node.storage.schema import matter_message, message
 from detente.record.activities import Activity
+from detente.record.periods import possible_span
 from detente.record.record import fold_matter
 from detente.record.requests import Request
 
@@ -68,9 +70,7 @@ def rebuild(node: Node, at: Instant) -> int:
     with node.writing() as connection:
         connection.execute(delete(finding_table))
         connection.execute(delete(activity_table))
-        matters = sorted(
-            connection.execute(select(matter_message.c.matter).distinct()).scalars()
-        )
+        matters = sorted(connection.execute(select(matter_message.c.matter).distinct()).scalars())
     refresh(node, matters, at)
     return len(matters)
 
@@ -79,17 +79,15 @@ def matters_now(
     node: Node, connection: Connection, matters: Sequence[MatterId]
 ) -> dict[MatterId, Activity | Request]:
     """Fold these matters from their messages; those that are neither activity nor request are left out."""
-    formats = node.formats()
+    formats = node.formats
     folded = {
-        matter: fold_matter(messages, formats)
+        matter: fold_matter(matter, messages, formats)
         for matter, messages in known_messages(connection, matters).items()
     }
     return {matter: known for matter, known in folded.items() if known is not None}
 
 
-def findings_of(
-    node: Node, connection: Connection, known: Activity | Request, at: Instant
-) -> list[Finding]:
+def findings_of(node: Node, connection: Connection, known: Activity | Request, at: Instant) -> list[Finding]:
     """What every agreement means for one matter at ``at``."""
     record = SqlRecord(node, connection)
     found: list[Finding] = []
@@ -114,13 +112,11 @@ def _refresh_batch(
     activities = [_activity_row(one) for one in known.values() if isinstance(one, Activity)]
     if activities:
         connection.execute(insert(activity_table), activities)
-    findings = [
-        finding for one in known.values() for finding in findings_of(node, connection, one, at)
-    ]
+    findings = [finding for one in known.values() for finding in findings_of(node, connection, one, at)]
     rows = [_finding_row(finding) for finding in findings if worth_keeping(finding)]
     if rows:
         connection.execute(insert(finding_table), rows)
-    return {counterpart for finding in findings for counterpart in finding.counterparts}
+    return {matter_of(reference) for finding in findings for reference in finding.messages}
 
 
 def worth_keeping(finding: Finding) -> bool:
@@ -158,6 +154,7 @@ def _activity_row(known: Activity) -> Mapping[str, object]:
         "start_from": _seconds(start.earliest if start else None),
         "start_until": _seconds(start.latest if start else None),
         "end_until": _seconds(end.latest if end else None),
+        "may_last_until": _seconds(possible_span(known.period).latest if known.period else None),
         "personnel": personnel.value if personnel else None,
         "observers_invited": len(known.invitations),
     }
@@ -165,4 +162,3 @@ def _activity_row(known: Activity) -> Mapping[str, object]:
 
 def _seconds(instant: Instant | None) -> int | None:
     return None if instant is None else to_seconds(instant)
-

@@ -20,8 +20,8 @@ from detente.kernel.identifiers import MatterId, Reference
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, document_id
-from detente.ledger.envelope import PAYLOAD_TYPE, sign
-from detente.ledger.leaf import Leaf, LeafKind
+from detente.ledger.envelope import MESSAGE_TYPE, sign
+from detente.ledger.leaf import Leaf, LeafKind, build_leaf, format_leaf
 from detente.messages.codec import document_to_json
 from detente.messages.document import Document, Draft
 from detente.messages.freeze import freeze, title_of
@@ -31,10 +31,10 @@ from detente.node.drafts import faults_of, load_draft, refuse_faults
 from detente.node.events import record_event
 from detente.node.node import Node
 from detente.node.readmodel import count_in
-from detente.node.storage.database import to_seconds
+from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import draft as draft_table
 from detente.node.storage.schema import matter_message, message, serial
-from detente.record.record import touched_matters
+from detente.record.matters import touched_matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Refer
         raise InputError("not-submitted", _NOT_SUBMITTED, _SUBMIT)
     if node.settings.two_person_release and actor.name in (view.changed_by, view.submitted_by):
         raise InputError("two-persons", _TWO_PERSONS.fill(name=actor.name), _SECOND)
-    refuse_faults(faults_of(node, view.draft))
+    refuse_faults(faults_of(node, view.draft, at))
     with node.writing() as connection:
         released = prepare(node, connection, view.draft, at)
         store_released(node, connection, released, at)
@@ -86,14 +86,14 @@ def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Re
     reference, matter = _assign(node, connection, draft, at)
     document = freeze(draft, reference, matter, at)
     data = canonical_bytes(document_to_json(document))
-    envelope = sign(data, PAYLOAD_TYPE, [node.keys.document])
+    envelope = sign(data, MESSAGE_TYPE, [node.keys.document])
     return Released(document, data, envelope, seal(envelope, document.to))
 
 
 def store_released(node: Node, connection: Connection, released: Released, at: Instant) -> None:
     """Keep what was released, durably once the transaction ends."""
     document = released.document
-    leaf = Leaf.of(released.blob, LeafKind.MESSAGE)
+    leaf = build_leaf(released.blob, SUITE)
     connection.execute(
         insert(message).values(
             **message_columns(node, document, released.document_bytes),
@@ -105,7 +105,7 @@ def store_released(node: Node, connection: Connection, released: Released, at: I
             size_class=leaf.size,
         )
     )
-    node.blobs.put(leaf.commit, released.blob)
+    node.blobs_of(node.settings.state).put(leaf.commit, released.blob)
     index_matters(connection, document, document_id(released.document_bytes), at)
 
 
@@ -160,16 +160,17 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     missing = [reference for reference in references if reference not in rows]
     if missing:
         raise InputError("not-released", _NOT_RELEASED.fill(reference=missing[0]), _RELEASE_FIRST)
-    leaves = [
-        Leaf(LeafKind.MESSAGE, rows[reference].blob_sha256, rows[reference].size_class)
-        for reference in references
-    ]
-    places = node.log.append(leaves, at)
+    places = node.log.append([leaf_of(rows[reference]) for reference in references])
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
             _mark_sent(connection, actor, reference, place, at)
     count_in(node, references, at)
     return places
+
+
+def leaf_of(row: AnyRow) -> bytes:
+    """The log entry of a released message, from its row: always the same bytes."""
+    return format_leaf(Leaf(LeafKind.SEALED, row.blob_sha256, row.size_class, SUITE))
 
 
 def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:
@@ -187,9 +188,7 @@ def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int,
         record_event(connection, actor, "sent", reference, at)
 
 
-def _assign(
-    node: Node, connection: Connection, draft: Draft, at: Instant
-) -> tuple[Reference, MatterId]:
+def _assign(node: Node, connection: Connection, draft: Draft, at: Instant) -> tuple[Reference, MatterId]:
     agreement = node.agreement(draft.agreement)
     if draft.matter is not None:
         marks = _marks_of(connection, draft.matter)
@@ -197,17 +196,13 @@ def _assign(
         return reference, draft.matter
     number = _next_serial(connection, draft.agreement, at.year)
     topic = agreement.formats[draft.format].topic
-    parts = ReferenceParts(
-        agreement.code, draft.sender, at.year, number, topic, mark_of(draft.kind, ())
-    )
+    parts = ReferenceParts(agreement.code, draft.sender, at.year, number, topic, mark_of(draft.kind, ()))
     return format_reference(parts), matter_id(parts)
 
 
 def _marks_of(connection: Connection, matter: MatterId) -> tuple[str, ...]:
     query = select(message.c.reference).where(message.c.matter == matter)
-    return tuple(
-        reference.rpartition("/")[2] for reference in connection.execute(query).scalars()
-    )
+    return tuple(reference.rpartition("/")[2] for reference in connection.execute(query).scalars())
 
 
 def _next_serial(connection: Connection, agreement: str, year: int) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from detente.kernel.errors import InputError
 from detente.kernel.instants import Instant
@@ -15,7 +15,7 @@ from detente.kernel.languages import Language, Text
 from detente.node.actors import Actor, Right, Role, require
 from detente.node.events import record_event
 from detente.node.node import Node
-from detente.node.storage.database import to_seconds
+from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import session, user
 
 SESSION_LENGTH = timedelta(hours=12)
@@ -24,7 +24,7 @@ LOCK_TIME = timedelta(minutes=5)
 MIN_PASSWORD_CHARACTERS = 10
 
 
-def add_user(  # noqa: PLR0913 - a user is these six things
+def add_user(
     node: Node,
     actor: Actor,
     name: str,
@@ -117,7 +117,7 @@ def _matches(password_hash: str, password: str) -> bool:
         return False
 
 
-def _count_failure(node: Node, row: Row[tuple[object, ...]] | None, at: Instant) -> None:
+def _count_failure(node: Node, row: AnyRow | None, at: Instant) -> None:
     if row is None:
         PasswordHasher().hash("as long as for a known name")
         return
@@ -145,9 +145,7 @@ _SHORT = Text(
     "密码少于 {least} 个字符。",
 )
 _LONGER = Text("Choose a longer one.", "Выберите более длинный.", "请选用更长的密码。")
-_WRONG = Text(
-    "The name or the password is not right.", "Имя или пароль неверны.", "用户名或密码不正确。"
-)
+_WRONG = Text("The name or the password is not right.", "Имя или пароль неверны.", "用户名或密码不正确。")
 _AGAIN = Text("Check both and try again.", "Проверьте и попробуйте снова.", "请核对后重试。")
 _LOCKED = Text(
     "Too many wrong passwords; this name is locked for a while.",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Row, create_engine, event
 
 from detente.kernel.errors import OperatorError
 from detente.kernel.instants import Instant
+
+#: A row of any query; its columns are read by name.
+AnyRow = Row[*tuple[Any, ...]]
 
 FILE_NAME = "node.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -64,7 +68,9 @@ def _upgrade(connection: Connection) -> None:
     head = scripts.get_current_head()
     if current == head:
         return
-    with EnvironmentContext(config, scripts, fn=lambda rev, _: scripts._upgrade_revs(str(head), rev)) as context:  # noqa: SLF001
+    with EnvironmentContext(
+        config, scripts, fn=lambda rev, _: scripts._upgrade_revs(str(head), rev)
+    ) as context:
         context.configure(connection=connection)
         context.run_migrations()
 

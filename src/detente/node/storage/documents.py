@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, select
+import orjson
+from sqlalchemy import Connection, select
 
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference
 from detente.kernel.instants import Interval
 from detente.kernel.languages import Text
-from detente.ledger.canonical import parse_trusted
 from detente.messages.codec import document_from_stored
 from detente.messages.document import Document
-from detente.node.storage.database import from_seconds
+from detente.node.storage.database import AnyRow, from_seconds
 from detente.node.storage.schema import matter_message, message
 from detente.record.message import KnownMessage
 
@@ -24,23 +24,19 @@ def stored_document(connection: Connection, reference: Reference) -> Document:
     Raises:
         InputError: this node knows no such message.
     """
-    data = connection.execute(
-        select(message.c.document).where(message.c.reference == reference)
-    ).scalar()
+    data = connection.execute(select(message.c.document).where(message.c.reference == reference)).scalar()
     if data is None:
         raise InputError("no-message", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
-    return document_from_stored(parse_trusted(data))
+    return document_from_stored(orjson.loads(data))
 
 
 def documents_of_matter(connection: Connection, matter: MatterId | str) -> list[Document]:
     """Every document of a matter, in the order it became known."""
     query = select(message.c.document).where(message.c.matter == matter).order_by(message.c.known_at)
-    return [document_from_stored(parse_trusted(data)) for data in connection.execute(query).scalars()]
+    return [document_from_stored(orjson.loads(data)) for data in connection.execute(query).scalars()]
 
 
-def known_messages(
-    connection: Connection, matters: Sequence[MatterId]
-) -> dict[MatterId, list[KnownMessage]]:
+def known_messages(connection: Connection, matters: Sequence[MatterId]) -> dict[MatterId, list[KnownMessage]]:
     """The messages that touch each matter and count (sent or received), in the order they became known."""
     found: dict[MatterId, list[KnownMessage]] = {matter: [] for matter in matters}
     query = (
@@ -70,9 +66,9 @@ _COLUMNS = (
 )
 
 
-def _known(row: Row[tuple[object, ...]]) -> KnownMessage:
+def _known(row: AnyRow) -> KnownMessage:
     return KnownMessage(
-        document_from_stored(parse_trusted(row.document)),
+        document_from_stored(orjson.loads(row.document)),
         row.log_index,
         Interval(from_seconds(row.registered_from), from_seconds(row.registered_until)),
     )

@@ -24,19 +24,17 @@ class SqlRecord:
     node: Node
     connection: Connection
 
-    def activities_of(
-        self, states: Sequence[StateCode], overlapping: Interval | None
-    ) -> Iterable[Activity]:
+    def activities_of(self, states: Sequence[StateCode], overlapping: Interval | None) -> Iterable[Activity]:
         """Activities these states host; with ``overlapping``, only those whose dates may touch it."""
         query = select(activity.c.id).where(activity.c.host.in_(states))
         if overlapping is not None:
             query = query.where(
                 activity.c.start_from <= to_seconds(overlapping.latest),
-                activity.c.end_until >= to_seconds(overlapping.earliest),
+                activity.c.may_last_until >= to_seconds(overlapping.earliest),
             )
         matters = [MatterId(one) for one in self.connection.execute(query).scalars()]
-        formats = self.node.formats()
-        for messages in known_messages(self.connection, matters).values():
-            known = fold_matter(messages, formats)
+        formats = self.node.formats
+        for matter, messages in known_messages(self.connection, matters).items():
+            known = fold_matter(matter, messages, formats)
             if isinstance(known, Activity):
                 yield known

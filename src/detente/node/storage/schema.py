@@ -100,7 +100,8 @@ activity = Table(
     Column("name", String, nullable=False),  # in the languages it was given, as JSON
     Column("start_from", Integer),
     Column("start_until", Integer),
-    Column("end_until", Integer),
+    Column("end_until", Integer),  # as declared; where no end was, the end of the start
+    Column("may_last_until", Integer),  # as far as is known; open where no end was declared
     Column("personnel", Integer),
     Column("observers_invited", Integer, nullable=False),
     Index("activity_by_start", "start_from"),

@@ -1,0 +1,199 @@
+"""Files that survive a power cut: written aside, linked into place, synced with their folders."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from detente.kernel.errors import OperatorError
+from detente.ledger.tiles import full_path
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows has no advisory locks of this kind
+    fcntl = None  # type: ignore[assignment]
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into an ``OperatorError`` that says what to do."""
+    try:
+        yield
+    except OSError as problem:
+        raise _explain(path, problem) from problem
+
+
+def read_file(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none.
+
+    Raises:
+        OperatorError: it is there and cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as problem:
+        raise _explain(path, problem) from problem
+
+
+def write_whole(descriptor: int, data: bytes, at: int) -> None:
+    """Write all of ``data`` at an offset, however many calls it takes."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(descriptor, view, at)
+        view, at = view[written:], at + written
+
+
+def sync_path(path: Path) -> None:
+    """Make a file's bytes, or a folder's names, durable."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def lock_file(path: Path) -> int:
+    """Open and lock a file for this process alone; closing the descriptor lets go.
+
+    Raises:
+        OperatorError: another process holds it, or the disk refuses.
+    """
+    with disk_errors(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise OperatorError(
+            "in-use",
+            f"Another process is using {path.parent}.",
+            "Stop the other one first; two must never write one log.",
+        ) from None
+    return descriptor
+
+
+class FileTree:
+    """Files below a folder that are written once and never changed.
+
+    ``publish`` shows them at once; ``settle`` makes everything shown since the last time durable.
+    """
+
+    def __init__(self, root: Path, aside: Path, after: Callable[[str], None] = lambda _: None) -> None:
+        self._root = root
+        self._aside = aside
+        self._after = after
+        self._files: dict[str, None] = {}
+        self._folders: dict[Path, None] = {}
+        with disk_errors(root):
+            root.mkdir(parents=True, exist_ok=True)
+            aside.mkdir(parents=True, exist_ok=True)
+
+    def read(self, path: str) -> bytes | None:
+        """The file at ``path``, or None. The caller has checked that the path stays inside."""
+        return read_file(self._root / path)
+
+    def publish(self, files: Sequence[tuple[str, bytes]], *, mend: bool = False) -> None:
+        """Show files, in order; what exists must be the same, or with ``mend`` is replaced.
+
+        Raises:
+            OperatorError: a file exists with other bytes, or the disk refuses.
+        """
+        for path, data in files:
+            target = self._root / path
+            with disk_errors(target):
+                self._show(target, data, mend)
+            self._files[path] = None
+            self._folders[target.parent] = None
+            self._after("file-shown")
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Show a file that may change, in one step."""
+        target = self._root / path
+        with disk_errors(target), self._written_aside(data) as aside:
+            os.replace(aside, target)
+        self._files[path] = None
+        self._folders[target.parent] = None
+        self._after("file-replaced")
+
+    def settle(self) -> None:
+        """Make everything shown durable; drop partial tiles whose full tile now is."""
+        superseded = [
+            path for path in self._files if full_path(path) != path and full_path(path) in self._files
+        ]
+        with disk_errors(self._root):
+            for path in self._files.keys() - superseded:
+                sync_path(self._root / path)
+            for folder in self._folders:
+                if folder.exists():
+                    sync_path(folder)
+            self._after("files-synced")
+            for path in self._files:
+                if full_path(path) == path:
+                    shutil.rmtree(self._root / f"{path}.p", ignore_errors=True)
+                    self._after("partials-dropped")
+        self._files.clear()
+        self._folders.clear()
+
+    def _show(self, target: Path, data: bytes, mend: bool) -> None:
+        with self._written_aside(data) as aside:
+            try:
+                self._link(aside, target)
+            except FileExistsError:
+                if target.read_bytes() == data:
+                    return
+                if not mend:
+                    raise OperatorError(
+                        "file-rewrite",
+                        f"{target} exists with other bytes than those to be published.",
+                        "Stop the node and see docs/how-to/recover-a-log.md; nothing was changed.",
+                    ) from None
+                os.replace(aside, target)
+
+    def _link(self, aside: Path, target: Path) -> None:
+        try:
+            os.link(aside, target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            for folder in target.parents:
+                self._folders[folder] = None
+                if folder == self._root:
+                    break
+            os.link(aside, target)
+
+    @contextmanager
+    def _written_aside(self, data: bytes) -> Iterator[Path]:
+        aside = self._aside / "writing"
+        try:
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+            try:
+                write_whole(descriptor, data, 0)
+            finally:
+                os.close(descriptor)
+            yield aside
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(aside)
+
+
+def _explain(path: Path, problem: OSError) -> OperatorError:
+    if problem.errno in _FULL:
+        return OperatorError(
+            "disk-full", f"There is no room to write {path}.", "Free space, then try again; nothing was lost."
+        )
+    if problem.errno in _FORBIDDEN:
+        return OperatorError(
+            "disk-read-only",
+            f"{path} may not be written.",
+            "Check the rights of the folder, and that its disk is not mounted read-only.",
+        )
+    return OperatorError("disk", f"{path}: {problem.strerror}.", "Check the disk, then try again.")
