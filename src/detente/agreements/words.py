@@ -1,0 +1,103 @@
+"""The words all packs share: measures and their units, facts, types of activity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from detente.agreements.model import Fact, ItemType, Measure, Vocabulary
+from detente.agreements.parts import Part, whole
+from detente.agreements.schemas import Schemas
+from detente.agreements.shapes import build_text
+from detente.agreements.source import read_source
+from detente.kernel.errors import Fault, PackError
+from detente.kernel.identifiers import MeasureId
+from detente.kernel.languages import same_text
+
+
+def build_vocabulary(measures: bytes, vocabulary: bytes, schemas: Schemas) -> Vocabulary:
+    """The words in measures.yaml and vocabulary.yaml.
+
+    Raises:
+        PackError: anything is wrong in either; all faults.
+    """
+    faults: list[Fault] = []
+    counted = _read("measures", measures, schemas, faults)
+    facts = _read("vocabulary", vocabulary, schemas, faults)
+    if counted is None or facts is None:
+        raise _error(faults)
+    units = {each.at("id").string(): build_text(each.at("name")) for each in _once(counted, "units", faults)}
+    known = _unit_check(tuple(units), faults)
+    built = Vocabulary(
+        measures={
+            MeasureId(each.at("id").string()): Measure(
+                id=MeasureId(each.at("id").string()),
+                name=build_text(each.at("name")),
+                unit=units.get(known(each.at("unit")), same_text("")),
+                register_category=_find_string(each, "register_category"),
+            )
+            for each in _once(counted, "measures", faults)
+        },
+        facts={each.at("id").string(): _build_fact(each, known) for each in _once(facts, "facts", faults)},
+        activity_types={
+            each.at("id").string(): build_text(each.at("name"))
+            for each in _once(facts, "activity_types", faults)
+        },
+        units=units,
+    )
+    if faults:
+        raise _error(faults)
+    return built
+
+
+def _build_fact(part: Part, known: Callable[[Part], str]) -> Fact:
+    unit = part.find("unit")
+    return Fact(
+        id=part.at("id").string(),
+        label=build_text(part.at("label")),
+        types=tuple(ItemType(each.string()) for each in part.at("types").parts()),
+        unit=known(unit) if unit else None,
+    )
+
+
+def _read(name: str, data: bytes, schemas: Schemas, faults: list[Fault]) -> Part | None:
+    before = len(faults)
+    source = read_source(f"{name}.yaml", data, faults)
+    if source is not None:
+        faults += schemas.check(name, source)
+    return whole(source) if source is not None and len(faults) == before else None
+
+
+def _once(part: Part, key: str, faults: list[Fault]) -> tuple[Part, ...]:
+    """The entries under ``key``; a fault for an id that stands twice."""
+    seen: set[str] = set()
+    for each in part.at(key).parts():
+        name = each.at("id").string()
+        if name in seen:
+            faults.append(_fault(each, "duplicate-id", f"“{name}” stands twice.", "Take one away."))
+        seen.add(name)
+    return part.at(key).parts()
+
+
+def _unit_check(units: tuple[str, ...], faults: list[Fault]) -> Callable[[Part], str]:
+    def known(part: Part) -> str:
+        if part.string() not in units:
+            what = f"“{part.string()}” is no unit."
+            faults.append(_fault(part, "unknown-unit", what, f"Use one of: {', '.join(units)}."))
+        return part.string()
+
+    return known
+
+
+def _fault(part: Part, code: str, what: str, mend: str) -> Fault:
+    return Fault(code, part.place, same_text(what), same_text(mend))
+
+
+def _find_string(part: Part, key: str) -> str | None:
+    found = part.find(key)
+    return found.string() if found else None
+
+
+def _error(faults: list[Fault]) -> PackError:
+    return PackError(
+        "vocabulary", "The words all packs share have faults.", "Mend each; all are listed.", faults
+    )
