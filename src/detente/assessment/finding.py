@@ -96,10 +96,13 @@ class Gap:
 class Finding:
     """What one provision means for one matter and one state.
 
-    ``step`` tells apart duties of one provision: ``notification``, ``invitation``, ``reply``, ``answer``.
+    ``step`` tells apart duties of one provision: ``notification``, ``invitation``, ``reply``,
+    ``observers`` (their number), ``answer``.
     ``due`` is the last instant in time (None where there is no clock or it cannot be computed).
     ``changes_at`` is the next instant at which the passing of time alone may change ``state`` (None: never).
     ``other``: the state the step is towards, for instance who was asked. ``messages`` are all it rests on.
+    ``silence``: what no answer in time means by the article, set where it has come to that (``declined``).
+    ``counterparts``: other activities it was compared with; when one of them changes, this may change.
     """
 
     agreement: AgreementId
@@ -117,3 +120,5 @@ class Finding:
     gaps: tuple[Gap, ...]
     messages: tuple[Reference, ...]
     evidence: Evidence
+    silence: str | None = None
+    counterparts: tuple[MatterId, ...] = ()

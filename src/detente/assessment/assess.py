@@ -1,0 +1,170 @@
+"""What an agreement means for what is known, at one instant.
+
+The record says what is known and ``at`` what time it is; whatever was told counts, whenever it was. An
+agreement is assessed only for activities whose host is a party on the activity's day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from detente.agreements.model import Agreement
+from detente.assessment.finding import Answer, Finding
+from detente.assessment.kinds import KINDS
+from detente.assessment.pairing import Candidates, pair
+from detente.assessment.places import Locator
+from detente.assessment.rules import ActivityRule, RequestRule
+from detente.assessment.scope import NEAR_PERMILLE, Scope, scope_of
+from detente.assessment.trigger import CompiledTrigger, Outcome
+from detente.kernel.identifiers import MatterId, StateCode
+from detente.kernel.instants import Instant, Interval
+from detente.record.activities import Activity, ActivityStatus
+from detente.record.calendar import Calendar
+from detente.record.periods import possible_span
+from detente.record.record import Record
+from detente.record.requests import Request
+
+
+class ActivitySource(Protocol):
+    """Other activities, for provisions that compare what two sides hold."""
+
+    def activities_of(self, states: Sequence[StateCode], overlapping: Interval | None) -> Iterable[Activity]:
+        """Activities these states host; with ``overlapping``, at least those whose dates may touch it."""
+        ...
+
+
+def assess(
+    agreement: Agreement,
+    record: Record,
+    at: Instant,
+    places: Locator,
+    near_permille: int = NEAR_PERMILLE,
+) -> list[Finding]:
+    """Every finding on the whole record, by provision, then by matter.
+
+    Raises:
+        PackError: a provision asks for what activities do not have.
+    """
+    rules = _compile(agreement, near_permille)
+    activities = [one for _, one in sorted(record.activities.items())]
+    bound = [one for one in activities if rules.scope.binds(one.host, one)]
+    findings: list[Finding] = []
+    for rule in rules.on_activities:
+        outcomes = _outcomes_together(rules.scope, rule.trigger, bound, places)
+        for activity, outcome in zip(bound, outcomes, strict=True):
+            findings.extend(rule.findings(activity, outcome, at))
+    for _, request in sorted(record.requests.items()):
+        findings.extend(_answers(rules, request, at))
+    return findings
+
+
+def assess_activity(
+    agreement: Agreement,
+    activity: Activity,
+    record: ActivitySource,
+    at: Instant,
+    places: Locator,
+    near_permille: int = NEAR_PERMILLE,
+) -> list[Finding]:
+    """The findings on one activity, the same as ``assess`` gives; none where its host is no party.
+
+    Raises:
+        PackError: a provision asks for what activities do not have.
+    """
+    rules = _compile(agreement, near_permille)
+    if not rules.scope.binds(activity.host, activity):
+        return []
+    findings: list[Finding] = []
+    for rule in rules.on_activities:
+        outcome = _outcome_alone(rules.scope, rule.trigger, activity, record, places)
+        findings.extend(rule.findings(activity, outcome, at))
+    return findings
+
+
+def assess_request(agreement: Agreement, request: Request, at: Instant) -> list[Finding]:
+    """The findings on one request; none where it was not made under this agreement."""
+    return list(_answers(_compile(agreement, NEAR_PERMILLE), request, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    scope: Scope
+    on_activities: tuple[ActivityRule, ...]
+    on_requests: tuple[RequestRule, ...]
+
+
+def _compile(agreement: Agreement, near_permille: int) -> _Rules:
+    scope = scope_of(agreement, near_permille)
+    built = [KINDS[one.kind](scope, one) for one in agreement.provisions.values()]
+    return _Rules(
+        scope,
+        tuple(rule for rule in built if isinstance(rule, ActivityRule)),
+        tuple(rule for rule in built if isinstance(rule, RequestRule)),
+    )
+
+
+def _answers(rules: _Rules, request: Request, at: Instant) -> Iterator[Finding]:
+    for rule in rules.on_requests:
+        yield from rule.answers(request, at)
+
+
+def _outcomes_together(
+    scope: Scope, trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator
+) -> list[Outcome]:
+    """Whether the trigger applies to each activity, the others among them standing as candidates."""
+    outcomes = _placed(trigger, activities, places)
+    if trigger.both_sides is None:
+        return outcomes
+    candidates = _candidates_among(activities, outcomes)
+    return [
+        pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)
+        for activity, outcome in zip(activities, outcomes, strict=True)
+    ]
+
+
+def _outcome_alone(
+    scope: Scope, trigger: CompiledTrigger, activity: Activity, source: ActivitySource, places: Locator
+) -> Outcome:
+    """Whether the trigger applies to one activity, candidates being asked for only if they matter."""
+    [outcome] = _placed(trigger, [activity], places)
+    if trigger.both_sides is None:
+        return outcome
+
+    def candidates(states: Sequence[StateCode], near: Interval | None) -> Iterator[tuple[Activity, Outcome]]:
+        others = [one for one in source.activities_of(states, near) if scope.binds(one.host, one)]
+        return _standing(others, _placed(trigger, others, places))
+
+    return pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)
+
+
+def _placed(trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator) -> list[Outcome]:
+    """Type, strength and place; only what the first two do not decide is placed on the map."""
+    outcomes = [trigger.declared(activity) for activity in activities]
+    if trigger.where is None:
+        return outcomes
+    open_ = [index for index, outcome in enumerate(outcomes) if outcome.answer is not Answer.NO]
+    located = places.locate_all(trigger.where, [activities[index] for index in open_])
+    for index, one in zip(open_, located, strict=True):
+        outcomes[index] = outcomes[index].and_(one.answer, one.gaps)
+    return outcomes
+
+
+def _standing(
+    activities: Sequence[Activity], outcomes: Sequence[Outcome]
+) -> Iterator[tuple[Activity, Outcome]]:
+    """The activities that are not called off and may meet the trigger."""
+    for activity, outcome in zip(activities, outcomes, strict=True):
+        if outcome.answer is not Answer.NO and activity.status is ActivityStatus.TOLD:
+            yield activity, outcome
+
+
+def _candidates_among(activities: Sequence[Activity], outcomes: Sequence[Outcome]) -> Candidates:
+    calendar = Calendar()
+    known: dict[MatterId, tuple[Activity, Outcome]] = {}
+    for activity, outcome in _standing(activities, outcomes):
+        known[activity.id] = (activity, outcome)
+        span = possible_span(activity.period) if activity.period else None
+        calendar.put(activity.id, activity.host, span)
+    return lambda states, near: (known[matter] for matter in calendar.find(states, near))

@@ -1,0 +1,115 @@
+"""``observe``: invite observers in time, reply in time, and send no more than the article allows.
+
+The host invites: each party it owes an invitation has a finding of its own; where inviting is voluntary
+there is one, offered or available. Each invited party's reply has one, and so has the number of observers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.agreements.model import Duty, Observe, Provision
+from detente.assessment.conditions import day_in_question
+from detente.assessment.finding import Answer, Finding, FindingState
+from detente.assessment.kinds.observers import observer_findings
+from detente.assessment.occasions import occasion_of
+from detente.assessment.rules import as_kind
+from detente.assessment.scope import Scope
+from detente.assessment.stamp import Stamp
+from detente.assessment.standing import (
+    Limit,
+    Standing,
+    limit_of,
+    standing_of_open,
+    standing_of_told,
+)
+from detente.assessment.trigger import CompiledTrigger, Outcome, compile_trigger
+from detente.kernel.identifiers import StateCode
+from detente.kernel.instants import Instant
+from detente.record.activities import Activity, Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class ObserveRule:
+    """A duty to invite, or the right to; with the replies and the number of observers."""
+
+    scope: Scope
+    provision: Observe
+    trigger: CompiledTrigger
+    invitation: Stamp
+    reply: Stamp
+    observers: Stamp
+
+    def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
+        """The findings on invitation, replies and number; where it does not apply, one on the invitation."""
+        if outcome.answer is Answer.NO:
+            yield self.invitation.not_triggered(activity, outcome, activity.host)
+            return
+        limit = self._invitation_limit(activity)
+        if outcome.answer is Answer.UNCLEAR:
+            standing = standing_of_open(limit, at)
+            yield self.invitation.unclear(activity, outcome, activity.host, standing)
+            return
+        if self.provision.duty is Duty.MAY:
+            yield self._voluntary(activity, outcome, limit)
+        else:
+            yield from self._invitations(activity, outcome, limit, at)
+        yield from self._replies(activity, outcome, at)
+        yield from observer_findings(self.provision, self.observers, activity, outcome)
+
+    def _invitation_limit(self, activity: Activity) -> Limit:
+        clock = self.provision.invitation
+        event = (clock.before or clock.after) if clock else None
+        occasion = occasion_of(event, activity)
+        return limit_of(clock, occasion, self.scope.counting, day_in_question(activity))
+
+    def _voluntary(self, activity: Activity, outcome: Outcome, limit: Limit) -> Finding:
+        state = FindingState.OFFERED if activity.invitations else FindingState.AVAILABLE
+        return self.invitation.about(activity, outcome, Standing(state, limit.due), activity.host)
+
+    def _invitations(
+        self, activity: Activity, outcome: Outcome, limit: Limit, at: Instant
+    ) -> Iterator[Finding]:
+        others = self.scope.others(activity)
+        if not others:
+            yield self.invitation.not_triggered(activity, outcome, activity.host)
+        for state in others:
+            sent = next((one for one in activity.invitations if state in one.to), None)
+            if sent is None:
+                standing = standing_of_open(limit, at)
+            else:
+                standing = standing_of_told(sent.told, sent.reference, limit)
+            yield self.invitation.about(activity, outcome, standing, activity.host, state)
+
+    def _replies(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
+        newest = {state: one for one in activity.invitations for state in one.to}
+        for state in sorted(newest):
+            if self.scope.binds(state, activity):
+                standing = self._reply_standing(activity, newest[state], state, at)
+                yield self.reply.about(activity, outcome, standing, state, activity.host, margins=())
+
+    def _reply_standing(
+        self, activity: Activity, invitation: Invitation, state: StateCode, at: Instant
+    ) -> Standing:
+        clock = self.provision.reply
+        occasion = occasion_of(clock.before or clock.after if clock else None, activity, invitation)
+        limit = limit_of(clock, occasion, self.scope.counting, day_in_question(activity))
+        replies = (reply for one in activity.invitations for reply in one.replies)
+        answer = next((reply for reply in replies if reply.state == state), None)
+        if answer is not None:
+            return standing_of_told(answer.told, answer.reference, limit)
+        return standing_of_open(limit, at, clock.silence if clock else None)
+
+
+def build_rule(scope: Scope, provision: Provision) -> ObserveRule:
+    """The rule of an ``observe`` provision.
+
+    Raises:
+        DetenteBug: the provision is of another kind.
+        PackError: its condition asks for what activities do not have.
+    """
+    observe = as_kind(provision, Observe)
+    trigger = compile_trigger(observe.when, scope.near_permille)
+    stamps = (Stamp(scope.agreement.id, observe, step) for step in ("invitation", "reply", "observers"))
+    return ObserveRule(scope, observe, trigger, *stamps)

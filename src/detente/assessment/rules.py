@@ -1,0 +1,50 @@
+"""What a kind of provision becomes when it is compiled: a rule on activities, a rule on requests, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, TypeVar, runtime_checkable
+
+from detente.agreements.model import Provision
+from detente.assessment.finding import Finding
+from detente.assessment.trigger import CompiledTrigger, Outcome
+from detente.kernel.errors import DetenteBug
+from detente.kernel.instants import Instant
+from detente.record.activities import Activity
+from detente.record.requests import Request
+
+P = TypeVar("P", bound=Provision)
+
+
+@runtime_checkable
+class ActivityRule(Protocol):
+    """A provision on activities: what triggers it, and what follows for one activity."""
+
+    @property
+    def trigger(self) -> CompiledTrigger:
+        """When it applies."""
+        ...
+
+    def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
+        """What it means for an activity, given whether it applies; at least one finding."""
+        ...
+
+
+@runtime_checkable
+class RequestRule(Protocol):
+    """A provision on requests."""
+
+    def answers(self, request: Request, at: Instant) -> Iterator[Finding]:
+        """What it means for a request; nothing where it is about others."""
+        ...
+
+
+def as_kind(provision: Provision, wanted: type[P]) -> P:
+    """The provision as the class of its kind.
+
+    Raises:
+        DetenteBug: an agreement was built with a provision whose kind and class differ.
+    """
+    if isinstance(provision, wanted):
+        return provision
+    raise DetenteBug("kind", f"Provision {provision.id} is not a {wanted.__name__}.")

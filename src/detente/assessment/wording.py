@@ -1,0 +1,169 @@
+"""Findings in sentences an officer reads: what, by when, with which numbers, and what is not known."""
+
+from __future__ import annotations
+
+from detente.agreements.model import Agreement, Vocabulary
+from detente.assessment.dates import deadline_text
+from detente.assessment.finding import Finding, FindingState, Gap, Margin
+from detente.assessment.phrases import (
+    ABOUT,
+    CLAUSES,
+    CLAUSES_WITHOUT_DEADLINE,
+    GAPS,
+    SILENCE,
+    SILENCES,
+    STATES,
+    STEPS,
+)
+from detente.kernel.identifiers import MeasureId, StateCode, ZoneId
+from detente.kernel.languages import Text, same_text
+from detente.messages.values import Amount, Qualifier
+
+
+def finding_sentence(finding: Finding, agreement: Agreement, vocabulary: Vocabulary) -> Text:
+    """The finding as a whole: article, whose duty, where it stands, every number, and what is missing."""
+    sentences = [
+        _HEAD.fill(
+            article=finding.article,
+            bearer=agreement.state_name(finding.bearer),
+            clause=finding_clause(finding, agreement),
+        ),
+        *(margin_text(margin, vocabulary) for margin in finding.margins),
+        *(gap_sentence(gap, agreement, vocabulary) for gap in finding.gaps),
+    ]
+    return _joined([_ended(one) for one in sentences])
+
+
+def finding_clause(finding: Finding, agreement: Agreement) -> Text:
+    """Where a duty or right stands, without article, bearer and numbers; no full stop."""
+    key = (finding.step, finding.state)
+    if finding.due is not None and finding.silence is not None:
+        pattern = SILENCES.get(finding.silence, SILENCE)
+    elif finding.due is not None and key in CLAUSES:
+        pattern = CLAUSES[key]
+    else:
+        pattern = CLAUSES_WITHOUT_DEADLINE.get(key) or CLAUSES.get(key) or _OTHERWISE
+    other = agreement.state_name(finding.other) if finding.other else same_text("—")
+    return pattern.fill(
+        due=deadline_text(finding.due) if finding.due else same_text("—"),
+        other=other,
+        whom=_OBSERVERS_OF.fill(state=other) if finding.other else _OBSERVERS,
+        step=step_word(finding.step),
+        state=state_word(finding.state),
+    )
+
+
+def state_word(state: FindingState) -> Text:
+    """Where a duty or right stands, in a word or two."""
+    return STATES[state]
+
+
+def step_word(step: str) -> Text:
+    """What a step of a provision is called."""
+    return STEPS.get(step, same_text(step))
+
+
+def margin_text(margin: Margin, vocabulary: Vocabulary) -> Text:
+    """A threshold against what was declared: “personnel: 35,000 needed, 12,900 declared, 36.9 %”."""
+    limits = margin.measure == _OBSERVERS_MEASURE
+    needed = same_text("") if margin.needed is None else _number(margin.needed)
+    pattern = _NO_NUMBER if margin.needed is None else _AT_MOST if limits else _NEEDED
+    declared = amount_text(margin.declared) if margin.declared else None
+    return _MARGIN.fill(
+        measure=measure_name(margin.measure, vocabulary),
+        needed=pattern.fill(number=needed),
+        declared=_NOT_STATED if declared is None else _DECLARED.fill(number=declared),
+        share=same_text("") if margin.permille is None or limits else _share(margin.permille),
+        near=_NEAR if margin.near else same_text(""),
+    )
+
+
+def amount_text(amount: Amount) -> Text:
+    """A declared number with what it claims to be."""
+    return _QUALIFIERS[amount.qualifier].fill(number=amount.value)
+
+
+def gap_sentence(gap: Gap, agreement: Agreement, vocabulary: Vocabulary) -> Text:
+    """What is not known, and of what."""
+    return GAPS[gap.what].fill(about=_about(gap.about, agreement, vocabulary))
+
+
+def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
+    """What a measure is called; its code where the vocabulary has no name for it."""
+    known = vocabulary.measures.get(measure)
+    return known.name if known else ABOUT.get(measure, same_text(measure))
+
+
+def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
+    """The name of what a gap is about: a measure, a zone, a date, two states, or a message's number."""
+    zone = agreement.zones.get(ZoneId(about))
+    if zone is not None:
+        return zone.title
+    if about in ABOUT:
+        return ABOUT[about]
+    if MeasureId(about) in vocabulary.measures:
+        return measure_name(MeasureId(about), vocabulary)
+    if about in vocabulary.facts:
+        return vocabulary.facts[about].label
+    one, dash, other = about.partition("-")
+    if dash and len(one) == len(other) == _CODE_LENGTH:
+        names = (agreement.state_name(StateCode(code)) for code in (one, other))
+        first, second = names
+        return _PAIR.fill(one=first, other=second)
+    return same_text(about)
+
+
+def _share(permille: int) -> Text:
+    whole, tenth = divmod(permille, 10)
+    return Text(f", {whole}.{tenth} %", f", {whole},{tenth} %", f"，{whole}.{tenth}%")
+
+
+def _number(number: int) -> Text:
+    return _QUALIFIERS[Qualifier.EXACT].fill(number=number)
+
+
+def _ended(text: Text) -> Text:
+    """The text with a full stop, unless it ends with one."""
+    return Text(
+        text.en if text.en.endswith(".") else f"{text.en}.",
+        text.ru if text.ru.endswith(".") else f"{text.ru}.",
+        text.zh if text.zh.endswith("。") else f"{text.zh}。",
+    )
+
+
+def _joined(sentences: list[Text]) -> Text:
+    return Text(
+        " ".join(one.en for one in sentences),
+        " ".join(one.ru for one in sentences),
+        "".join(one.zh for one in sentences),
+    )
+
+
+_CODE_LENGTH = 2
+_OBSERVERS_MEASURE = MeasureId("observers")
+_HEAD = Text(
+    "Article {article}, {bearer}: {clause}",
+    "Статья {article}, {bearer}: {clause}",
+    "第{article}条，{bearer}：{clause}",
+)
+_OTHERWISE = Text("{step}: {state}", "{step}: {state}", "{step}：{state}")
+_OBSERVERS = Text("observers", "наблюдателей", "观察员")
+_OBSERVERS_OF = Text("observers ({state})", "наблюдателей ({state})", "{state}观察员")
+_MARGIN = Text(
+    "{measure}: {needed}, {declared}{share}{near}",
+    "{measure}: {needed}, {declared}{share}{near}",
+    "{measure}：{needed}，{declared}{share}{near}",
+)
+_NEEDED = Text("{number} needed", "порог {number}", "门槛为{number}")
+_AT_MOST = Text("at most {number}", "не более {number}", "至多{number}")
+_NO_NUMBER = Text("number not available", "величина недоступна", "数额不详")
+_DECLARED = Text("{number} declared", "заявлено {number}", "申报{number}")
+_NOT_STATED = Text("nothing declared", "не заявлено", "未申报")
+_NEAR = Text(" (near)", " (близко к порогу)", "（接近门槛）")
+_PAIR = Text("{one} – {other}", "{one} — {other}", "{one}—{other}")
+_QUALIFIERS = {
+    Qualifier.EXACT: Text("{number}", "{number}", "{number}"),
+    Qualifier.ABOUT: Text("about {number}", "около {number}", "约{number}"),
+    Qualifier.MORE_THAN: Text("more than {number}", "более {number}", "超过{number}"),
+    Qualifier.UP_TO: Text("up to {number}", "до {number}", "至多{number}"),
+}
