@@ -64,6 +64,11 @@ def commitment(blob: bytes) -> str:
     return sha256(blob).hexdigest()
 
 
+def blob_path(commit: str) -> str:
+    """Where a log serves the blob of a commitment: ``blob/ab/cdef…`` (spec §5.3)."""
+    return f"blob/{commit[:2]}/{commit[2:]}"
+
+
 def format_leaf(leaf: Leaf) -> bytes:
     """The bytes that are logged.
 

@@ -15,9 +15,9 @@ from enum import StrEnum
 from detente.kernel.errors import DetenteError, OperatorError, ProofError
 from detente.ledger.checkpoints import Checkpoint, SignedCheckpoint, sign_checkpoint, verify_checkpoint
 from detente.ledger.edge import Files, LogEdge
+from detente.ledger.keys import Signer
 from detente.ledger.leaf import entry_key
 from detente.ledger.merkle import EMPTY_ROOT
-from detente.ledger.keys import Signer
 from detente.ledger.proofs import InclusionProof
 from detente.ledger.reading import LogReader
 from detente.ledger.sentences import refuse
@@ -45,7 +45,7 @@ class Step(StrEnum):
 After = Callable[[Step], None]
 
 
-def _nothing(_step: Step) -> None:
+def nothing_after(_step: Step) -> None:
     """No one is told."""
 
 
@@ -217,7 +217,7 @@ def open_log(
     signers: Sequence[Signer],
     *,
     key_of: Callable[[bytes], bytes] = entry_key,
-    after: After = _nothing,
+    after: After = nothing_after,
 ) -> Log:
     """Take up a log where it stopped, however it stopped.
 

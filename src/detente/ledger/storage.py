@@ -1,6 +1,6 @@
-"""What a log asks of its storage. ``detente.node.logstore`` keeps it on disk; tests keep it in memory.
+"""What a log asks of its storage. ``detente.node.logstore`` keeps it on disk, ``detente.ledger.memory`` in memory.
 
-Both pass one contract suite (tests/ledger/storage_contract.py).
+Both pass one contract suite (tests/node/test_logstore_contract.py).
 """
 
 from __future__ import annotations

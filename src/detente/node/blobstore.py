@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from detente.kernel.errors import DetenteBug, OperatorError
@@ -13,7 +14,8 @@ class BlobStore:
     """Blobs below a folder, at ``blob/ab/cdef…``; written once, durable when ``put`` returns."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = FileTree(folder, folder / ".aside")
+        self._files = FileTree(folder, folder / ".aside-blobs")
+        self._turn = threading.Lock()
 
     def put(self, commit: str, blob: bytes) -> None:
         """Keep a blob; keeping it again changes nothing.
@@ -23,8 +25,9 @@ class BlobStore:
         """
         if commitment(blob) != commit:
             raise DetenteBug("blob-hash", f"The blob is not the one that {commit} commits to.")
-        self._files.publish([(blob_path(commit), blob)], mend=True)
-        self._files.settle()
+        with self._turn:
+            self._files.publish([(blob_path(commit), blob)], mend=True)
+            self._files.settle()
 
     def find(self, commit: str) -> bytes | None:
         """The blob, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -85,18 +86,21 @@ def lock_file(path: Path) -> int:
 class FileTree:
     """Files below a folder that are written once and never changed.
 
-    ``publish`` shows them at once; ``settle`` makes everything shown since the last time durable.
+    ``publish`` shows them at once; ``settle`` makes everything shown since the last time durable. ``aside`` is
+    a folder on the same disk that belongs to this tree alone. One thread at a time.
     """
 
     def __init__(self, root: Path, aside: Path, after: Callable[[str], None] = lambda _: None) -> None:
         self._root = root
         self._aside = aside
         self._after = after
+        self._names = itertools.count()
         self._files: dict[str, None] = {}
         self._folders: dict[Path, None] = {}
         with disk_errors(root):
             root.mkdir(parents=True, exist_ok=True)
-            aside.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(aside, ignore_errors=True)  # what a crash left there
+            aside.mkdir(parents=True)
 
     def read(self, path: str) -> bytes | None:
         """The file at ``path``, or None. The caller has checked that the path stays inside."""
@@ -172,7 +176,7 @@ class FileTree:
 
     @contextmanager
     def _written_aside(self, data: bytes) -> Iterator[Path]:
-        aside = self._aside / "writing"
+        aside = self._aside / str(next(self._names))
         try:
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
             try:

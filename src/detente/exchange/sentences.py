@@ -1,0 +1,116 @@
+"""What the exchange says when it refuses what a peer sent: for each code a sentence in three languages."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from detente.kernel.errors import DetenteError
+from detente.kernel.languages import Text
+
+_Error = TypeVar("_Error", bound=DetenteError)
+
+
+def refuse(kind: type[_Error], code: str, **values: Text | int | str) -> _Error:
+    """The error of ``code`` with ``values`` in its places; the caller raises it."""
+    return kind(code, SENTENCES[code].fill(**values), MENDS.get(code, NOTHING_BELIEVED))
+
+
+SENTENCES: dict[str, Text] = {
+    "pull-no-checkpoint": Text(
+        "The log {origin} serves no checkpoint.",
+        "Журнал {origin} не отдаёт контрольную точку.",
+        "日志 {origin} 未提供检查点。",
+    ),
+    "pull-rollback": Text(
+        "The log {origin} says it has {size} entries, after it had signed {held}.",
+        "Журнал {origin} сообщает о {size} записях, хотя ранее подписал {held}.",
+        "日志 {origin} 现称有 {size} 条条目，而此前已签署 {held} 条。",
+    ),
+    "pull-fork": Text(
+        "The log {origin} has signed two histories that exclude each other. Both are kept as proof.",
+        "Журнал {origin} подписал две взаимоисключающие истории. Обе сохранены как доказательство.",
+        "日志 {origin} 签署了两份互相排斥的历史，二者均作为证据保存。",
+    ),
+    "pull-missing": Text(
+        "The peer's file {path} is missing, though its checkpoint needs it.",
+        "У партнёра нет файла {path}, необходимого по его контрольной точке.",
+        "对方缺少其检查点所需的文件 {path}。",
+    ),
+    "pull-oversized": Text(
+        "The peer's file {path} is longer than {limit} bytes.",
+        "Файл партнёра {path} длиннее {limit} байт.",
+        "对方文件 {path} 超过 {limit} 字节。",
+    ),
+    "pull-tile": Text(
+        "The peer's file {path} does not fit its checkpoint.",
+        "Файл партнёра {path} не соответствует его контрольной точке.",
+        "对方文件 {path} 与其检查点不符。",
+    ),
+    "pull-entry": Text(
+        "The entries in the peer's file {path} are not those its checkpoint covers.",
+        "Записи в файле партнёра {path} — не те, что охвачены его контрольной точкой.",
+        "对方文件 {path} 中的条目不是其检查点所涵盖的条目。",
+    ),
+    "fork-form": Text(
+        "The file does not prove that a log has signed two histories.",
+        "Файл не доказывает, что журнал подписал две истории.",
+        "该文件不能证明某日志签署了两份历史。",
+    ),
+    "blob-withheld": Text(
+        "The blob of entry {index} cannot be had from the peer.",
+        "Пакет записи {index} у партнёра получить нельзя.",
+        "无法从对方取得第 {index} 号条目的数据块。",
+    ),
+    "blob-altered": Text(
+        "The blob of entry {index} is not the one that the log commits to.",
+        "Пакет записи {index} — не тот, на который указывает журнал.",
+        "第 {index} 号条目的数据块不是日志所承诺的数据块。",
+    ),
+    "seal-suite": Text(
+        "This node has no sealing suite “{suite}”.",
+        "На этом узле нет набора запечатывания «{suite}».",
+        "本节点没有密封套件“{suite}”。",
+    ),
+    "seal-nobody": Text(
+        "A message must have at least one recipient.",
+        "У сообщения должен быть хотя бы один получатель.",
+        "文电至少须有一个接收方。",
+    ),
+    "message-document": Text(
+        "The signed document cannot be read: {reason}",
+        "Подписанный документ не читается: {reason}",
+        "已签署的文件无法读取：{reason}",
+    ),
+    "message-sender": Text(
+        "The log of {state} holds a document that says it is from {sender}.",
+        "В журнале {state} находится документ, в котором отправителем указан {sender}.",
+        "{state} 的日志中有一份自称来自 {sender} 的文件。",
+    ),
+    "message-not-addressed": Text(
+        "The document is not addressed to {state}.",
+        "Документ не адресован {state}.",
+        "该文件的接收方不包括 {state}。",
+    ),
+}
+
+NOTHING_BELIEVED = Text(
+    "Nothing of it was taken in. Tell the peer; this node tries again by itself.",
+    "Ничего из этого не принято. Сообщите партнёру; узел повторит попытку сам.",
+    "其中内容均未采纳。请通知对方；本节点会自动重试。",
+)
+
+MENDS: dict[str, Text] = {
+    "pull-fork": Text(
+        "Nothing more is taken from this log. Report it; the proof can be checked by anyone with the log's key.",
+        "Из этого журнала больше ничего не принимается. Доложите; доказательство может проверить любой, у кого "
+        "есть ключ журнала.",
+        "不再从该日志接收任何内容。请上报；持有该日志密钥者均可核验此证据。",
+    ),
+    "message-not-addressed": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
+    "seal-nobody": Text("Name the recipients.", "Укажите получателей.", "请指明接收方。"),
+    "seal-suite": Text(
+        "Ask the sender to use a suite that this node has.",
+        "Попросите отправителя использовать имеющийся на узле набор.",
+        "请发送方使用本节点具备的套件。",
+    ),
+}
