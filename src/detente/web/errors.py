@@ -1,0 +1,145 @@
+"""Pages for what goes wrong: what happened, what was kept, and what to do now, in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from detente.kernel.errors import DetenteBug, DetenteError, Fault, InputError, OperatorError
+from detente.kernel.languages import Text, same_text
+from detente.messages.where import where_text
+from detente.node.actors import NotAllowed
+from detente.web import error_words
+from detente.web.error_words import Sentences
+from detente.web.forms.blocks import PlacedFault
+from detente.web.frame import Frame
+from detente.web.templating import Pages
+
+#: Codes of services that say something is not there.
+_ABSENT = ("no-message", "no-activity", "no-agreement", "no-draft", "no-format")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """``incident`` is the number under which the log holds the details; None where the page says it all."""
+
+    frame: Frame
+    status: int
+    title: Text
+    happened: Text
+    kept: Text
+    mend: Text
+    faults: tuple[PlacedFault, ...] = ()
+    incident: str | None = None
+
+
+class ErrorPages:
+    """Turns whatever is raised below it into a page.
+
+    ``frame_of`` surrounds the page; ``bare_frame_of`` needs no database and serves where that fails.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Pages,
+        frame_of: Callable[[Scope], Frame],
+        bare_frame_of: Callable[[Scope], Frame],
+    ) -> None:
+        self._app = app
+        self._pages = pages
+        self._frame_of = frame_of
+        self._bare_frame_of = bare_frame_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI application."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except ClientDisconnect:
+            return
+        except (
+            Exception
+        ) as problem:  # the one place where everything is caught: it becomes a page and a log entry
+            if started:
+                raise
+            await self.respond(scope, problem)(scope, receive, send)
+
+    def respond(self, scope: Scope, problem: Exception) -> Response:
+        """The page for ``problem``."""
+        status = status_of(problem)
+        incident = None
+        if status >= 500:
+            incident = secrets.token_hex(4)
+            logging.getLogger("detente.web").error("incident %s", incident, exc_info=problem)
+        page = describe(problem, self._frame(scope, status), status, incident)
+        response = self._pages.render("error.html", page, status)
+        if isinstance(problem, HTTPException) and problem.headers:
+            response.headers.update(problem.headers)
+        return response
+
+    def _frame(self, scope: Scope, status: int) -> Frame:
+        if status >= 500:
+            return self._bare_frame_of(scope)
+        try:
+            return self._frame_of(scope)
+        except DetenteError:
+            return self._bare_frame_of(scope)
+
+
+def status_of(problem: Exception) -> int:
+    """The HTTP status that tells a machine what the page tells a person."""
+    if isinstance(problem, HTTPException):
+        return problem.status_code
+    if isinstance(problem, NotAllowed):
+        return 403
+    if isinstance(problem, InputError):
+        return 404 if problem.code in _ABSENT else 400
+    return 503 if isinstance(problem, OperatorError) else 500
+
+
+def describe(problem: Exception, frame: Frame, status: int, incident: str | None) -> ErrorPage:
+    """The page: our own errors speak for themselves, others are spoken for."""
+    words = sentences_of(problem, status)
+    speaks = isinstance(problem, DetenteError) and not isinstance(problem, DetenteBug)
+    return ErrorPage(
+        frame=frame,
+        status=status,
+        title=words.title,
+        happened=problem.message if speaks and isinstance(problem, DetenteError) else words.happened,
+        kept=words.kept,
+        mend=problem.mend if speaks and isinstance(problem, DetenteError) and problem.mend.en else words.mend,
+        faults=_placed(problem.faults) if isinstance(problem, DetenteError) else (),
+        incident=incident,
+    )
+
+
+def _placed(faults: Sequence[Fault]) -> tuple[PlacedFault, ...]:
+    return tuple(PlacedFault(fault, where_text(fault.where)) for fault in faults)
+
+
+def sentences_of(problem: Exception, status: int) -> Sentences:
+    """Ready sentences for a status; a missing token has its own."""
+    if isinstance(problem, HTTPException) and status == 403 and problem.detail == "token":
+        return error_words.STALE_FORM
+    known = error_words.BY_STATUS.get(status)
+    if known:
+        return known
+    general = error_words.BY_STATUS[500 if status >= 500 else 400]
+    return Sentences(same_text(f"{status}"), general.happened, general.kept, general.mend)

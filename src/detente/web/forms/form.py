@@ -1,0 +1,92 @@
+"""The whole form of a format: drawn from a draft's content, read into one again, and its buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.agreements.model import Format, Item
+from detente.kernel.errors import Fault
+from detente.messages.document import JsonValue
+from detente.messages.where import where_text
+from detente.web.forms.blocks import Block, Entry, Form, FormItem, Pick, PlacedFault
+from detente.web.forms.fields import Fields
+from detente.web.forms.kinds import FORMS
+from detente.web.forms.setting import Setting, Spot
+from detente.web.forms.states import mentioned_states
+
+#: Fields of items begin with this, so that they cannot be taken for the page's own.
+PREFIX = "item"
+_WHERE = re.compile(r"item ([^\s,]+)(?:, (.*))?", re.DOTALL)
+_ADD, _REMOVE = "add:", "remove:"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The fields after a button: without the row it takes away, and the list it lengthens."""
+
+    fields: Fields
+    blank: str | None
+
+
+def press(button: str, fields: Fields) -> Pressed:
+    """What a button named ``add:…`` or ``remove:…`` does; any other changes nothing."""
+    if button.startswith(_REMOVE):
+        return Pressed(fields.without(button.removeprefix(_REMOVE)), None)
+    return Pressed(fields, button.removeprefix(_ADD) if button.startswith(_ADD) else None)
+
+
+def read_form(message_format: Format, fields: Fields) -> dict[str, JsonValue]:
+    """The content that was typed, right or wrong; items of which nothing was typed are left out."""
+    read = {item.id: FORMS[item.type].read(item, name_of(item), fields) for item in message_format.items}
+    return {item_id: value for item_id, value in read.items() if value is not None}
+
+
+def build_form(
+    message_format: Format, content: Mapping[str, JsonValue], faults: Sequence[Fault], setting: Setting
+) -> Form:
+    """The form as it stands, with each fault beside the item it names."""
+    setting = replace(setting, mentioned=mentioned_states(message_format, content))
+    numbers = [item.no for item in message_format.items]
+    return Form(
+        tuple(
+            _build_item(item, content.get(item.id), _faults_of(item, faults, setting), setting)
+            for item in message_format.items
+        ),
+        tuple(
+            PlacedFault(fault, where_text(fault.where, setting.vocabulary))
+            for fault in faults
+            if _split(fault)[0] not in numbers
+        ),
+    )
+
+
+def name_of(item: Item) -> str:
+    """What the names of an item's fields begin with."""
+    return f"{PREFIX}.{item.id}"
+
+
+def _build_item(item: Item, value: JsonValue, faults: tuple[PlacedFault, ...], setting: Setting) -> FormItem:
+    blocks = FORMS[item.type].show(Spot(item, name_of(item), setting), value)
+    return FormItem(
+        item.no, name_of(item), item.label, item.help, item.required, blocks, faults, _is_lone(blocks)
+    )
+
+
+def _faults_of(item: Item, faults: Sequence[Fault], setting: Setting) -> tuple[PlacedFault, ...]:
+    return tuple(
+        PlacedFault(fault, where_text(part, setting.vocabulary) if part else None)
+        for fault in faults
+        for number, part in [_split(fault)]
+        if number == item.no
+    )
+
+
+def _split(fault: Fault) -> tuple[str | None, str | None]:
+    found = _WHERE.fullmatch(fault.where)
+    return (found[1], found[2]) if found else (None, None)
+
+
+def _is_lone(blocks: tuple[Block, ...]) -> bool:
+    return len(blocks) == 1 and isinstance(blocks[0], Entry | Pick)
