@@ -68,8 +68,11 @@ class _Wrong:
         ]
 
     def missing_keys(self) -> list[Fault]:
+        """A key that is only misspelt is not missing as well."""
         there = cast("dict[str, Plain]", self.value)
-        missing = [key for key in cast("list[str]", self.rule) if key not in there]
+        known = cast("Mapping[str, object]", self.schema.get("properties", {}))
+        meant = {near for key in there if key not in known for near in get_close_matches(key, known, 1)}
+        missing = [key for key in cast("list[str]", self.rule) if key not in there and key not in meant]
         return [
             self.fault(
                 "missing-key", f"“{key}” is missing in {show_path(self.path)}.", self.mend(f"Add “{key}: …”.")

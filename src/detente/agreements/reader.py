@@ -74,6 +74,11 @@ def read_schemas() -> Schemas:
     return Schemas({name: read_schema(name) for name in SCHEMA_NAMES})
 
 
+def read_template() -> dict[str, bytes]:
+    """The files of the pack that ``new.py`` starts a new one from."""
+    return _read_folder(files("detente.agreements") / "template")
+
+
 def _pack_folders(point: EntryPoint) -> list[Traversable]:
     try:
         root = files(point.value)

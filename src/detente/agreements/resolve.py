@@ -53,6 +53,7 @@ def resolve(built: Built, reading: Reading) -> None:
         _check_format(use, built, reading)
     for item in reading.items:
         _check_item(item, built, reading)
+    _check_topics(built, reading)
     _check_zones(built, reading)
     _check_states(built, reading)
     if built.articles is not None:
@@ -94,6 +95,16 @@ def _check_item(use: ItemUse, built: Built, reading: Reading) -> None:
     if name not in fitting:
         what = f"“{name}” is no item of type {use.type} in the format {use.format}."
         reading.fault(use.part, "unknown-item", what, suggest(name, fitting))
+
+
+def _check_topics(built: Built, reading: Reading) -> None:
+    """A message that joins another's matter bears its topic."""
+    topics = {each.id: each.topic for each in built.formats.values()}
+    for path, each in built.formats.items():
+        joined = sorted({topics[name] for name in each.requires if name in topics})
+        if not each.own_matter and joined and each.topic not in joined:
+            what = f"The format joins a matter of topic {' or '.join(joined)}, and has another topic."
+            reading.fault(built.parts[path].at("topic"), "topic", what, f"Write topic: {joined[0]}.")
 
 
 def _check_zones(built: Built, reading: Reading) -> None:

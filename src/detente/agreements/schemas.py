@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jsonschema import Draft202012Validator
 from referencing import Registry
@@ -22,7 +21,7 @@ class Schemas:
     """Compiled schemas; build once and pass on."""
 
     def __init__(self, documents: Mapping[str, dict[str, Plain]]) -> None:
-        registry: Registry[bool | Mapping[str, Any]] = Registry()
+        registry: Registry[bool | Mapping[str, object]] = Registry()
         for name, document in documents.items():
             registry = registry.with_resource(f"{name}.json", DRAFT202012.create_resource(document))
         self._validators = {
