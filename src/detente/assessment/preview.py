@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from detente.agreements.model import Agreement, MessageKind
+from detente.agreements.model import Agreement, Format, MessageKind
 from detente.assessment.assess import ActivitySource, assess_activity, assess_request
 from detente.assessment.finding import Finding
 from detente.assessment.places import Locator
 from detente.assessment.scope import NEAR_PERMILLE
+from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference
 from detente.kernel.instants import Instant, Interval
-from detente.messages.document import Draft
+from detente.messages.document import Draft, JsonValue
 from detente.messages.freeze import freeze
+from detente.messages.read import read_item
 from detente.record.activities import Activity
 from detente.record.facts import formats_of
 from detente.record.matters import touched_matters
@@ -68,10 +70,23 @@ def preview(
 
 
 def _as_if_told(agreement: Agreement, draft: Draft, at: Instant) -> KnownMessage:
-    """The draft as a message, last in its sender's log."""
+    """The draft as a message, last in its sender's log, without the items that cannot be read yet."""
+    readable = replace(draft, content=_readable(draft, agreement.formats[draft.format]))
     matter = draft.matter or _new_matter(agreement, draft, at)
     reference = Reference(f"{matter}/{_MARKS.get(draft.kind, 'O')}")
-    return KnownMessage(freeze(draft, reference, matter, at), _LAST_INDEX, Interval(at, at))
+    return KnownMessage(freeze(readable, reference, matter, at), _LAST_INDEX, Interval(at, at))
+
+
+def _readable(draft: Draft, message_format: Format) -> dict[str, JsonValue]:
+    content = {}
+    for item in message_format.items:
+        if item.id in draft.content:
+            try:
+                read_item(item, draft.content[item.id])
+            except InputError:
+                continue
+            content[item.id] = draft.content[item.id]
+    return content
 
 
 def _subject(

@@ -26,9 +26,12 @@ AREA = "activity.area"
 STRENGTH = "activity.strength"
 PARTICIPANTS = "activity.participants"
 PURPOSE = "activity.purpose"
-ARRIVAL = "observers.arrival"
-ACCEPTED = "observers.accepted"
-NUMBER = "observers.number"
+ARRIVAL = "observation.arrival"
+ACCEPTED = "observation.accepted"
+NUMBER = "observation.observers"
+
+#: The type of an activity whose teller did not state it.
+TYPE_NOT_STATED = "not-stated"
 
 #: The kinds that say something; the others take back, or say that there is nothing.
 SAYING = frozenset({MessageKind.ORIGINAL, MessageKind.AMENDMENT, MessageKind.CORRECTION})
@@ -70,7 +73,11 @@ def read_entries(messages: Iterable[KnownMessage], formats: Formats) -> list[Ent
 
 
 def read_known_facts(entry: Entry) -> dict[str, ItemValue]:
-    """The facts of one message by name; an item that cannot be read makes nothing known."""
+    """The facts of one message by name.
+
+    A message is checked against its format before it is stored, so its items are read as they are; where
+    that fails all the same, each is checked, and one that cannot be read makes nothing known.
+    """
     try:
         return read_facts(entry.document, entry.format)
     except InputError:
