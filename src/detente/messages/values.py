@@ -93,6 +93,43 @@ class Place:
 Area = tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by name, and the post held (None: not given)."""
+
+    name: FreeText
+    post: FreeText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels beside the message: ``size`` in bytes, ``sha256`` lower-case hex of its bytes."""
+
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+
+#: What an item may hold once read; see the table above for which type gives which.
+ItemValue = (
+    FreeText
+    | Strength
+    | Period
+    | PartialDate
+    | Instant
+    | Place
+    | Person
+    | Attachment
+    | bool
+    | int
+    | str
+    | tuple[str, ...]
+    | tuple[Place, ...]
+    | tuple[Mapping[str, "ItemValue"], ...]
+)
+
+
 def as_interval(moment: PartialDate | Instant) -> Interval:
     """The instants a date or an instant may mean."""
     return moment.interval if isinstance(moment, PartialDate) else Interval(moment, moment)

@@ -1,0 +1,1 @@
+"""What items of each type may hold: check the JSON form, build the value, write it back."""

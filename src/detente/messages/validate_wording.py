@@ -1,0 +1,286 @@
+"""What may be wrong with a message as a whole, in three languages."""
+
+from __future__ import annotations
+
+from detente.kernel.errors import Severity
+from detente.kernel.languages import Text
+from detente.messages.wording import Wording
+
+OTHER_AGREEMENT = Wording(
+    "agreement",
+    Text(
+        "The message is under “{given}”, not under “{agreement}”.",
+        "Сообщение относится к «{given}», а не к «{agreement}».",
+        "该通报依据“{given}”，而非“{agreement}”。",
+    ),
+    Text("Choose the agreement again.", "Выберите соглашение заново.", "请重新选择协定。"),
+)
+FORMAT_UNKNOWN = Wording(
+    "format",
+    Text(
+        "The agreement has no format “{format}”.",
+        "В соглашении нет формата «{format}».",
+        "该协定没有格式“{format}”。",
+    ),
+    Text("Known are: {known}.", "Предусмотрены: {known}.", "可用的有：{known}。"),
+)
+ITEM_UNKNOWN = Wording(
+    "item-unknown",
+    Text("The format has no item “{item}”.", "В формате нет пункта «{item}».", "该格式没有“{item}”项。"),
+    Text("Known are: {known}.", "Предусмотрены: {known}.", "可用的有：{known}。"),
+)
+ITEM_MISSING = Wording(
+    "item-missing",
+    Text("“{label}” is missing.", "Не заполнено: «{label}».", "缺少“{label}”。"),
+    Text("Fill it in.", "Заполните.", "请填写。"),
+)
+STATE_NOT_TAKING_PART = Wording(
+    "not-participating",
+    Text(
+        "{state} has a strength but is not among the participating states.",
+        "Для {state} указана численность, но среди участников его нет.",
+        "{state} 有兵力数字，但不在参加国之列。",
+    ),
+    Text(
+        "Add the state, or take its numbers out.",
+        "Добавьте государство или уберите его числа.",
+        "请补充该国，或删除其数字。",
+    ),
+    Severity.WARNING,
+)
+LANGUAGE_WRONG = Wording(
+    "language-code",
+    Text("“{value}” is no language code.", "«{value}» — не код языка.", "“{value}”不是语言代码。"),
+    Text(
+        "Use a code such as en, ru or zh.",
+        "Укажите код, например en, ru или zh.",
+        "请使用 en、ru 或 zh 等代码。",
+    ),
+)
+NO_SOURCES = Wording(
+    "sources",
+    Text(
+        "It is reconstructed from public reports, but names none.",
+        "Сообщение восстановлено по открытым данным, но источник не назван.",
+        "该通报根据公开报道整理，但未注明来源。",
+    ),
+    Text("Name at least one report.", "Назовите хотя бы один источник.", "请至少注明一个来源。"),
+)
+SENDER_NO_PARTY = Wording(
+    "from-no-party",
+    Text(
+        "{state} is no party to the agreement.",
+        "{state} не участвует в соглашении.",
+        "{state} 不是该协定的缔约方。",
+    ),
+    Text(
+        "Only parties send messages under it.",
+        "Сообщения по нему направляют только участники.",
+        "只有缔约方可据此发送通报。",
+    ),
+)
+TO_EMPTY = Wording(
+    "to-empty",
+    Text("No state is addressed.", "Адресат не указан.", "没有收件国。"),
+    Text("Choose whom it goes to.", "Выберите адресатов.", "请选择收件国。"),
+)
+TO_SENDER = Wording(
+    "to-sender",
+    Text("{state} sends it to itself.", "{state} направляет его само себе.", "{state} 发给了自己。"),
+    Text("Take it out of the addressees.", "Исключите его из адресатов.", "请从收件国中删除。"),
+)
+TO_NO_PARTY = Wording(
+    "to-no-party",
+    Text(
+        "{state} is no party to the agreement.",
+        "{state} не участвует в соглашении.",
+        "{state} 不是该协定的缔约方。",
+    ),
+    Text(
+        "Address parties only: {known}.", "Адресуйте только участникам: {known}.", "只能发给缔约方：{known}。"
+    ),
+)
+TO_INCOMPLETE = Wording(
+    "to-incomplete",
+    Text(
+        "The format goes to more states; missing: {missing}.",
+        "Формат направляется и другим государствам; не указаны: {missing}.",
+        "该格式还应发给其他国家，缺少：{missing}。",
+    ),
+    Text("Add them.", "Добавьте их.", "请补充。"),
+)
+TO_OWN_SIDE = Wording(
+    "to-own-side",
+    Text(
+        "The format goes to the other side; {state} is on the sender's own.",
+        "Формат направляется другой стороне, а {state} — на стороне отправителя.",
+        "该格式发给另一方，{state} 与发送方同属一方。",
+    ),
+    Text("Take it out.", "Исключите его.", "请删除。"),
+)
+TO_ONE = Wording(
+    "to-one",
+    Text(
+        "The format goes to one state; {count} are addressed.",
+        "Формат направляется одному государству, а указано {count}.",
+        "该格式只发给一个国家，现有 {count} 个。",
+    ),
+    Text("Leave one.", "Оставьте одно.", "请只保留一个。"),
+)
+TO_LEFT_OUT = Wording(
+    "to-left-out",
+    Text(
+        "{states} received the earlier message but not this one.",
+        "Прежнее сообщение получили и {states}, а это — нет.",
+        "{states} 收到过先前的通报，但不在本通报收件国之列。",
+    ),
+    Text("Add them, unless that is meant.", "Добавьте их, если это не намеренно.", "请补充，除非有意如此。"),
+    Severity.WARNING,
+)
+KIND_NOT_ALLOWED = Wording(
+    "kind",
+    Text(
+        "The format does not allow this kind: {kind}.",
+        "Формат не допускает такого вида: {kind}.",
+        "该格式不允许这一种类：{kind}。",
+    ),
+    Text("Allowed are: {known}.", "Допускаются: {known}.", "允许的有：{known}。"),
+)
+CANNOT_CHANGE = Wording(
+    "kind",
+    Text(
+        "A message in the format “{format}” cannot be changed so: {kind}.",
+        "Сообщение в формате «{format}» так изменить нельзя: {kind}.",
+        "“{format}”格式的通报不能这样更改：{kind}。",
+    ),
+    Text(
+        "Choose a kind the format allows.",
+        "Выберите вид, который допускает формат.",
+        "请选择该格式允许的种类。",
+    ),
+)
+REFERS_UNKNOWN = Wording(
+    "refers-unknown",
+    Text(
+        "The message {reference} is not known here.",
+        "Сообщение {reference} здесь не известно.",
+        "本系统没有通报 {reference}。",
+    ),
+    Text("Check its number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
+)
+REFERS_ELSEWHERE = Wording(
+    "refers-elsewhere",
+    Text(
+        "The message {reference} belongs to another agreement.",
+        "Сообщение {reference} относится к другому соглашению.",
+        "通报 {reference} 属于另一协定。",
+    ),
+    Text(
+        "Refer to messages of this agreement.",
+        "Ссылайтесь на сообщения этого соглашения.",
+        "请提及本协定的通报。",
+    ),
+)
+REQUIRES = Wording(
+    "requires",
+    Text(
+        "It must refer to an earlier message: {format}.",
+        "Нужна ссылка на прежнее сообщение: {format}.",
+        "须提及先前的通报：{format}。",
+    ),
+    Text(
+        "Send that message first, then refer to it.",
+        "Сначала направьте то сообщение, затем сошлитесь на него.",
+        "请先发送该通报，再予以提及。",
+    ),
+)
+REFERS_CANCELLED = Wording(
+    "refers-cancelled",
+    Text("{matter} was cancelled.", "{matter}: отменено.", "{matter} 已取消。"),
+    Text("Make sure that this is meant.", "Убедитесь, что это намеренно.", "请确认是否有意如此。"),
+    Severity.WARNING,
+)
+MATTER_MISSING = Wording(
+    "matter-missing",
+    Text(
+        "It is not said which message this concerns ({kind}).",
+        "Не указано, к какому сообщению это относится ({kind}).",
+        "未写明针对哪份通报（{kind}）。",
+    ),
+    Text(
+        "Open that message and change it there.",
+        "Откройте то сообщение и измените его там.",
+        "请打开该通报，在那里更改。",
+    ),
+)
+MATTER_UNKNOWN = Wording(
+    "matter-unknown",
+    Text(
+        "No message of {matter} is known here.",
+        "Сообщений {matter} здесь нет.",
+        "本系统没有 {matter} 的通报。",
+    ),
+    Text("Check the number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
+)
+MATTER_OF_OTHERS = Wording(
+    "matter-sender",
+    Text(
+        "{matter} is a matter of {owner}; {state} cannot change it.",
+        "{matter} ведёт {owner}; {state} изменить его не может.",
+        "{matter} 属于 {owner}，{state} 不能更改。",
+    ),
+    Text("Ask for clarification instead.", "Запросите разъяснение.", "请改为请求澄清。"),
+)
+MATTER_NOT_REFERRED = Wording(
+    "matter-not-referred",
+    Text(
+        "It refers to no message of {matter}, which it joins.",
+        "Нет ссылки ни на одно сообщение {matter}.",
+        "未提及 {matter} 的任何通报。",
+    ),
+    Text("Refer to the message it changes.", "Сошлитесь на изменяемое сообщение.", "请提及所更改的通报。"),
+)
+MATTER_FORMAT = Wording(
+    "matter-format",
+    Text(
+        "The messages of {matter} are in another format.",
+        "Сообщения {matter} составлены в другом формате.",
+        "{matter} 的通报采用另一格式。",
+    ),
+    Text("Change the message in its own format.", "Измените сообщение в его формате.", "请按原格式更改。"),
+)
+MATTER_NOT_WANTED = Wording(
+    "matter-foreign",
+    Text(
+        "A message of this kind opens a matter of its own, apart from {matter}.",
+        "Такое сообщение открывает собственное дело, отдельное от {matter}.",
+        "此类通报自成一事项，与 {matter} 分开。",
+    ),
+    Text("Refer to the other matter instead.", "Вместо этого сошлитесь на то дело.", "请改为提及该事项。"),
+)
+NOTHING_CHANGED = Wording(
+    "nothing-changed",
+    Text("It changes nothing.", "Ничего не изменено.", "没有任何更改。"),
+    Text(
+        "Change an item, or do not send it.", "Измените пункт или не направляйте.", "请更改某项，或不必发送。"
+    ),
+    Severity.WARNING,
+)
+REFERENCE_CODE = Wording(
+    "reference-code",
+    Text(
+        "The reference begins with {given}; this agreement's begin with {code}.",
+        "Номер начинается с {given}; у этого соглашения — {code}.",
+        "编号以 {given} 开头；本协定应为 {code}。",
+    ),
+    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发送方重新编号。"),
+)
+REFERENCE_TOPIC = Wording(
+    "reference-topic",
+    Text(
+        "The reference has the topic {given}; this format's is {topic}.",
+        "В номере тема {given}; у этого формата — {topic}.",
+        "编号主题为 {given}；本格式应为 {topic}。",
+    ),
+    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发送方重新编号。"),
+)
