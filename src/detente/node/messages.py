@@ -161,7 +161,7 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
 def _blob_hash(node: Node, reference: Reference) -> str:
     with node.reading() as connection:
         query = select(message.c.blob_sha256).where(message.c.reference == reference)
-        return connection.execute(query).scalar_one()
+        return str(connection.execute(query).scalar_one())
 
 
 def mark_all_read(node: Node, actor: Actor, until: Instant) -> None:

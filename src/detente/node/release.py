@@ -20,8 +20,8 @@ from detente.kernel.identifiers import MatterId, Reference
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, document_id
-from detente.ledger.envelope import MESSAGE_TYPE, sign
-from detente.ledger.leaf import Leaf, LeafKind, build_leaf, format_leaf
+from detente.ledger.envelope import PAYLOAD_TYPE, sign
+from detente.ledger.leaf import Leaf, LeafKind, format_leaf
 from detente.messages.codec import document_to_json
 from detente.messages.document import Document, Draft
 from detente.messages.freeze import freeze, title_of
@@ -86,14 +86,14 @@ def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Re
     reference, matter = _assign(node, connection, draft, at)
     document = freeze(draft, reference, matter, at)
     data = canonical_bytes(document_to_json(document))
-    envelope = sign(data, MESSAGE_TYPE, [node.keys.document])
+    envelope = sign(data, PAYLOAD_TYPE, [node.keys.document])
     return Released(document, data, envelope, seal(envelope, document.to))
 
 
 def store_released(node: Node, connection: Connection, released: Released, at: Instant) -> None:
     """Keep what was released, durably once the transaction ends."""
     document = released.document
-    leaf = build_leaf(released.blob, SUITE)
+    leaf = Leaf.of(released.blob)
     connection.execute(
         insert(message).values(
             **message_columns(node, document, released.document_bytes),
@@ -111,7 +111,6 @@ def store_released(node: Node, connection: Connection, released: Released, at: I
 
 def message_columns(node: Node, document: Document, data: bytes) -> dict[str, object]:
     """The columns that come from the document itself."""
-    message_format = node.agreement(document.agreement).formats[document.format]
     return {
         "id": document_id(data),
         "reference": document.reference,
@@ -120,11 +119,16 @@ def message_columns(node: Node, document: Document, data: bytes) -> dict[str, ob
         "format": document.format,
         "kind": document.kind.value,
         "sender": document.sender,
-        "title": title_of(document, message_format),
+        "title": _title(node, document),
         "origin": document.origin.kind.value,
         "issued_at": to_seconds(document.issued_at),
         "document": data,
     }
+
+
+def _title(node: Node, document: Document) -> str:
+    message_format = node.formats.get((document.agreement, document.format))
+    return title_of(document, message_format) if message_format else document.reference
 
 
 def index_matters(connection: Connection, document: Document, identity: str, at: Instant) -> None:
@@ -170,7 +174,7 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
 
 def leaf_of(row: AnyRow) -> bytes:
     """The log entry of a released message, from its row: always the same bytes."""
-    return format_leaf(Leaf(LeafKind.SEALED, row.blob_sha256, row.size_class, SUITE))
+    return format_leaf(Leaf(LeafKind.MESSAGE, row.blob_sha256, row.size_class))
 
 
 def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:

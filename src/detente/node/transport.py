@@ -10,6 +10,8 @@ import httpx
 
 from detente.kernel.errors import PeerError
 
+#: The code of an error that says no more than that the peer could not be reached.
+UNREACHABLE = "peer-unreachable"
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 
@@ -100,6 +102,4 @@ def _limited(data: bytes, most_bytes: int, where: str) -> bytes:
 
 
 def _unreachable(where: str, why: str) -> PeerError:
-    return PeerError(
-        "peer-unreachable", f"{where} cannot be read: {why}.", "It is tried again; nothing was lost."
-    )
+    return PeerError(UNREACHABLE, f"{where} cannot be read: {why}.", "It is tried again; nothing was lost.")

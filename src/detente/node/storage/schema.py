@@ -159,14 +159,24 @@ peer = Table(
     metadata,
     Column("state", String, primary_key=True),
     Column("origin", String, nullable=False),
-    Column("log_key", String, nullable=False),
-    Column("document_key", String, nullable=False),
+    Column("keys", String, nullable=False),  # its key directory entry, docs/spec/ledger.md §3
     Column("address", String, nullable=False),  # http(s) address or folder
     Column("token", String, nullable=False),
     Column("checkpoint", LargeBinary),  # the newest verified one, as received
-    Column("size", Integer, nullable=False),
+    Column("next_index", Integer, nullable=False),  # entries before it were taken in
     Column("contacted_at", Integer),
-    Column("alarm", String),  # code of an alarm that stopped replication
+    Column("trouble", String),  # why the last pull failed; empty after one that did not
+    Column("stopped", Boolean, nullable=False),  # a fork was proven: nothing more is pulled
+)
+
+declined = Table(  # messages of peers that could not be taken in, and why
+    "declined",
+    metadata,
+    Column("peer", String, ForeignKey("peer.state"), primary_key=True),
+    Column("log_index", Integer, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("leaf", LargeBinary),  # None where the entry is no leaf: then it is never tried again
 )
 
 alarm = Table(
@@ -176,8 +186,8 @@ alarm = Table(
     Column("at", Integer, nullable=False),
     Column("peer", String, nullable=False),
     Column("code", String, nullable=False),
-    Column("message", String, nullable=False),
-    Column("proof", LargeBinary, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("proof", LargeBinary),
 )
 
 event = Table(  # who did what, for the auditor

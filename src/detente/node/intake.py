@@ -1,0 +1,82 @@
+"""Taking in what a peer told: stored with its bytes, and counted in the record. Only verified messages come here."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from detente.exchange.opening import OpenedMessage
+from detente.kernel.errors import PeerError
+from detente.kernel.identifiers import StateCode
+from detente.kernel.instants import Instant
+from detente.kernel.languages import Text
+from detente.ledger.leaf import Leaf, format_leaf
+from detente.node.node import Node
+from detente.node.release import index_matters, message_columns
+from detente.node.storage.database import to_seconds
+from detente.node.storage.schema import declined, message
+
+
+def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Instant) -> None:
+    """Store a peer's message; one that is stored already is left as it is.
+
+    Raises:
+        PeerError: its reference stands on another message already.
+    """
+    document = opened.document
+    query = select(message.c.id).where(message.c.reference == document.reference)
+    known = connection.execute(query).scalar()
+    if known == opened.document_id:
+        return
+    if known is not None:
+        raise PeerError("reference-taken", _TAKEN.fill(reference=document.reference), _ASK)
+    node.blobs_of(document.sender).put(opened.leaf.commit, opened.blob)
+    connection.execute(
+        insert(message).values(
+            **message_columns(node, document, opened.document_bytes),
+            envelope=opened.envelope,
+            own=False,
+            stage="received",
+            known_at=to_seconds(at),
+            log_index=opened.index,
+            # It existed by now for certain; when it was registered is the sender's claim until then.
+            registered_from=min(to_seconds(document.issued_at), to_seconds(at)),
+            registered_until=to_seconds(at),
+            blob_sha256=opened.leaf.commit,
+            size_class=opened.leaf.size,
+        )
+    )
+    index_matters(connection, document, opened.document_id, at)
+
+
+def note_declined(
+    connection: Connection, peer: StateCode, index: int, leaf: Leaf | None, why: PeerError
+) -> None:
+    """Remember that an entry's message could not be taken in, so that it is shown and tried again."""
+    forget_declined(connection, peer, index)
+    connection.execute(
+        insert(declined).values(
+            peer=peer,
+            log_index=index,
+            code=why.code,
+            reason=str(why),
+            leaf=format_leaf(leaf) if leaf else None,
+        )
+    )
+
+
+def forget_declined(connection: Connection, peer: StateCode, index: int) -> None:
+    """The entry was taken in after all, or is about to be noted anew."""
+    same = (declined.c.peer == peer) & (declined.c.log_index == index)
+    connection.execute(delete(declined).where(same))
+
+
+_TAKEN = Text(
+    "Another message with the number {reference} is known already.",
+    "Уже известно другое сообщение с номером {reference}.",
+    "已有另一份编号为 {reference} 的通报。",
+)
+_ASK = Text(
+    "Ask the sender; both stay provable in its log.",
+    "Запросите отправителя; оба сообщения доказуемы в его журнале.",
+    "请向发送方查询；两份通报在其日志中均可证明。",
+)
