@@ -12,9 +12,9 @@ from typing import Protocol
 
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Answer, Finding
-from detente.assessment.kinds import KINDS
 from detente.assessment.pairing import Candidates, pair
 from detente.assessment.places import Locator
+from detente.assessment.registry import KINDS
 from detente.assessment.rules import ActivityRule, RequestRule
 from detente.assessment.scope import NEAR_PERMILLE, Scope, scope_of
 from detente.assessment.trigger import CompiledTrigger, Outcome

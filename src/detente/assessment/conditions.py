@@ -52,6 +52,8 @@ def compile_condition(condition: Condition, near_permille: int) -> Check:
 def compile_coded(fact: str, one_of: tuple[str, ...]) -> Check:
     """Whether a coded fact of the activity has one of these values.
 
+    What is not stated may be any of them, so it is unclear, unless the list itself names ``not-stated``.
+
     Raises:
         PackError: activities have no such fact.
     """
@@ -64,11 +66,13 @@ def compile_coded(fact: str, one_of: tuple[str, ...]) -> Check:
     wanted = frozenset(one_of)
 
     def check(activity: Activity, _margins: list[Margin], gaps: list[Gap]) -> Answer:
-        values = read(activity)
-        if not values:
+        values = read(activity) or _NOT_STATED
+        if not wanted.isdisjoint(values):
+            return Answer.YES
+        if values == _NOT_STATED:
             gaps.append(Gap(Missing.ACTIVITY_TYPE, fact))
             return Answer.UNCLEAR
-        return Answer.YES if not wanted.isdisjoint(values) else Answer.NO
+        return Answer.NO
 
     return check
 
@@ -146,6 +150,7 @@ def _negated(part: Check) -> Check:
     return check
 
 
+_NOT_STATED = ("not-stated",)
 _CODED: dict[str, Callable[[Activity], tuple[str, ...]]] = {
     "activity.type": lambda activity: (activity.type,) if activity.type else (),
     "activity.host": lambda activity: (activity.host,),

@@ -30,9 +30,6 @@ ARRIVAL = "observation.arrival"
 ACCEPTED = "observation.accepted"
 NUMBER = "observation.observers"
 
-#: The type of an activity whose teller did not state it.
-TYPE_NOT_STATED = "not-stated"
-
 #: The kinds that say something; the others take back, or say that there is nothing.
 SAYING = frozenset({MessageKind.ORIGINAL, MessageKind.AMENDMENT, MessageKind.CORRECTION})
 

@@ -21,7 +21,6 @@ from detente.record.facts import (
     SAYING,
     STRENGTH,
     TYPE,
-    TYPE_NOT_STATED,
     Entry,
     fact,
     read_known_facts,
@@ -60,7 +59,7 @@ def fold_activity(
         host=host,
         status=ActivityStatus.CANCELLED if endings else ActivityStatus.TOLD,
         name=fact(facts, NAME, FreeText),
-        type=_type(facts),
+        type=fact(facts, TYPE, str),
         period=fact(facts, PERIOD, Period),
         area=_area(facts),
         strength=strength,
@@ -108,11 +107,6 @@ def _tellings(matter: MatterId, tellings: Sequence[Entry]) -> tuple[Telling, ...
     earlier = next((one for one in named if one.startswith(f"{matter}/")), None)
     missing = [Telling(earlier, None)] if earlier else []
     return tuple(missing + known)
-
-
-def _type(facts: Mapping[str, ItemValue]) -> str | None:
-    stated = fact(facts, TYPE, str)
-    return None if stated == TYPE_NOT_STATED else stated
 
 
 def _area(facts: Mapping[str, ItemValue]) -> tuple[Place, ...]:
