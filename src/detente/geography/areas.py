@@ -1,0 +1,89 @@
+"""The distance between an area, given by its corners, and border lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from detente.geography.ellipsoid import Floats
+from detente.geography.position import Position
+from detente.geography.segments import STEP_KM, Nearest, Segments, build_segments
+
+
+def nearest_to_area(corners: Sequence[Position], segments: Segments) -> Nearest:
+    """Distances of the nearest part of the area; 0 where a line runs through it.
+
+    Two corners are a line between them, three or more a polygon, whose sides run straight in longitude and
+    latitude, the shorter way round. Two shapes that do not meet are nearest at an end of a segment of one
+    of them; so ends of both are measured against segments of the other.
+    """
+    shape = _shape(corners)
+    touched = _touched(shape, segments)
+    edges = build_segments([(part, False) for part in _edges(shape)])
+    ends = [segments.nearest(position) for position in _ends(edges)]
+    any_km, settled_km = min(end.any_km for end in ends), min(end.settled_km for end in ends)
+    back_any, back_settled = _nearest_ends(segments, edges)
+    return Nearest(
+        0.0 if touched.any() else min(any_km, back_any),
+        0.0 if (touched & ~segments.disputed).any() else min(settled_km, back_settled),
+    )
+
+
+def _shape(corners: Sequence[Position]) -> BaseGeometry:
+    """The area in longitudes that run on across the 180th meridian, repaired where its sides cross."""
+    first = corners[0].lon
+    points = [(first + (corner.lon - first + 180) % 360 - 180, corner.lat) for corner in corners]
+    if len(points) == 2:
+        return shapely.LineString(points)
+    return shapely.make_valid(shapely.Polygon(points))
+
+
+def _edges(shape: BaseGeometry) -> list[shapely.LineString]:
+    parts = shapely.get_parts(shape)
+    lines = [shapely.boundary(part) if shapely.get_dimensions(part) == 2 else part for part in parts]
+    return [line for whole in lines for line in shapely.get_parts(whole) if line.geom_type == "LineString"]
+
+
+def _touched(shape: BaseGeometry, segments: Segments) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    shapely.prepare(shape)
+    touched = np.zeros(len(segments.start), dtype=np.bool_)
+    for turn in (-360.0, 0.0, 360.0):
+        begin = segments.start + np.array([turn, 0.0])
+        lines = shapely.linestrings(np.stack([begin, begin + segments.step], axis=1))
+        touched |= shapely.intersects(shape, lines)
+    return touched
+
+
+def _nearest_ends(segments: Segments, edges: Segments) -> tuple[float, float]:
+    """Distances from ends of border segments to the area's edges: of any line, and of settled ones.
+
+    Only ends that may be the nearest are measured: those whose chord to some edge's start is not longer than
+    the shortest such chord by more than a segment of each.
+    """
+    results = []
+    for rows in (np.arange(len(segments.start)), np.flatnonzero(~segments.disputed)):
+        if not len(rows):
+            results.append(math.inf)
+            continue
+        chords = _chords(segments.space_start[rows], edges.space_start)
+        close = segments.select(rows[chords <= chords.min() + 2 * STEP_KM])
+        results.append(min(edges.nearest(position).any_km for position in _ends(close)))
+    return results[0], results[1]
+
+
+def _chords(points: Floats, others: Floats) -> Floats:
+    """For each point the chord to the nearest of the others."""
+    nearest = np.full(len(points), np.inf)
+    for other in others:
+        np.minimum(nearest, ((points - other) ** 2).sum(axis=1), out=nearest)
+    roots: Floats = np.sqrt(nearest)
+    return roots
+
+
+def _ends(segments: Segments) -> list[Position]:
+    both = np.unique(np.concatenate([segments.start, segments.start + segments.step]), axis=0)
+    return [Position((lon + 180) % 360 - 180, lat) for lon, lat in both.tolist()]
