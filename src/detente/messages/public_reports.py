@@ -163,7 +163,7 @@ def _area(row: ReportRow, _item: Item) -> tuple[Place, ...]:
     """The place the coordinates belong to, and the training area by name where it says more."""
     accuracy = ACCURACY_KM.get(row.place_known) if row.place_known else None
     known = row.position is not None and accuracy is not None
-    name = row.place if row.training_area in ("", row.place) else f"{row.place} ({row.training_area})"
+    name = row.place if row.training_area in ("", row.place) else f"{row.place}: {row.training_area}"
     words = FreeText({Language.EN.value: name})
     return (Place(words, (row.position,), accuracy) if known and row.position else Place(words),)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.agreements.reader import read_vocabulary
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant, format_instant
+from detente.ledger.directory import format_directory
 from detente.messages.report_rows import FaultyRow, ReportRow
 from detente.node.actors import Actor, Role, operator
 from detente.node.demo.folder import (
@@ -19,7 +20,6 @@ from detente.node.demo.folder import (
     building,
     clear,
     condition_of,
-    outcome_json,
     write_passwords,
     write_report,
 )
@@ -75,7 +75,7 @@ def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], byte
         agreement=plan.agreement,
         served=plan.served,
         states=tuple(nodes),
-        rows=tuple(outcome_json(outcome) for outcome in outcomes),
+        rows=tuple(outcomes),
     )
 
 
@@ -116,7 +116,7 @@ def _settings(state: StateCode, plan: Plan, now: Instant) -> Settings:
 def _tell(
     nodes: Mapping[StateCode, Node], plan: Plan, drills: list[ReportRow | FaultyRow], step: Step
 ) -> list[RowOutcome]:
-    """Drills that may have begun by the day shown are told; the others wait as drafts."""
+    """Drills that had begun by the day shown are told; the others wait as drafts."""
     today = plan.as_of.interval.latest
     telling = Telling(
         DRAFTER, RELEASER, lambda row: row.start is not None and row.start.interval.latest <= today
@@ -131,10 +131,12 @@ def _exchange(nodes: Mapping[StateCode, Node], at: Instant, step: Step) -> None:
     for node in nodes.values():
         for state, other in nodes.items():
             if other is not node:
-                keys = other.keys.public(state)
-                add_peer(node, operator(), keys, str((other.folder / PUBLIC).resolve()), "", at)
+                keys = format_directory([other.keys.public(state)])
+                add_peer(node, operator(), keys, str((other.folder / PUBLIC).resolve()), at)
     for state, node in nodes.items():
-        pull_all(node, operator(), at)
+        _, troubles = pull_all(node, operator(), at)
+        if troubles:
+            raise troubles[0][1]
         step(f"{state} pulled from all")
 
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from detente.kernel.errors import OperatorError
+from detente.kernel.errors import Fault, OperatorError, Severity
 from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.languages import Language, Text
 from detente.node.durable import disk_errors, lock_file
@@ -48,11 +49,11 @@ class DemoReport:
     agreement: AgreementId
     served: StateCode
     states: tuple[StateCode, ...]
-    rows: tuple[dict[str, object], ...]
+    rows: tuple[RowOutcome, ...]
 
     def count(self, fate: Fate) -> int:
         """How many rows ended so."""
-        return sum(row["fate"] == fate.value for row in self.rows)
+        return sum(row.fate is fate for row in self.rows)
 
 
 def condition_of(folder: Path) -> Condition:
@@ -121,7 +122,7 @@ def write_report(folder: Path, report: DemoReport) -> None:
         "served": report.served,
         "states": list(report.states),
         "counts": {fate.value: report.count(fate) for fate in Fate},
-        "rows": list(report.rows),
+        "rows": [_outcome_json(row) for row in report.rows],
     }
     aside = folder / f"{REPORT}.new"
     with disk_errors(aside):
@@ -145,7 +146,7 @@ def read_report(folder: Path) -> DemoReport:
             agreement=AgreementId(value["agreement"]),
             served=StateCode(value["served"]),
             states=tuple(StateCode(state) for state in value["states"]),
-            rows=tuple(value["rows"]),
+            rows=tuple(_outcome(row) for row in value["rows"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise OperatorError(
@@ -155,7 +156,7 @@ def read_report(folder: Path) -> DemoReport:
         ) from problem
 
 
-def outcome_json(outcome: RowOutcome) -> dict[str, object]:
+def _outcome_json(outcome: RowOutcome) -> dict[str, object]:
     """What became of one row, with every reason in the three languages."""
     return {
         "row": outcome.row,
@@ -182,6 +183,21 @@ def outcome_json(outcome: RowOutcome) -> dict[str, object]:
 
 def _by_language(text: Text | None) -> dict[str, str] | None:
     return None if text is None else {language.value: text.in_(language) for language in Language}
+
+
+def _outcome(value: dict[str, Any]) -> RowOutcome:
+    reason = value.pop("reason")
+    faults = value.pop("faults")
+    return RowOutcome(
+        **{**value, "fate": Fate(value["fate"])},
+        reason=None if reason is None else Text(**reason),
+        faults=tuple(_fault(fault) for fault in faults),
+    )
+
+
+def _fault(value: dict[str, Any]) -> Fault:
+    words = {"what": Text(**value["what"]), "mend": Text(**value["mend"])}
+    return Fault(**{**value, **words, "severity": Severity(value["severity"])})
 
 
 def write_passwords(folder: Path, users: Sequence[Credentials]) -> None:

@@ -1,0 +1,159 @@
+"""``detente init``, ``serve`` and ``rebuild``: a node's life."""
+
+from __future__ import annotations
+
+import os
+import socket
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol, cast
+
+import typer
+
+from detente.cli.nodes import FolderArgument, node_at
+from detente.cli.output import JsonOption, LanguageOption, output_of, plain
+from detente.kernel.errors import OperatorError
+from detente.kernel.languages import Language
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from detente.node.clock import Clock
+    from detente.node.node import Node
+
+#: The desk is a neighbour of the command line: it is named, never imported, so that neither needs the other.
+DESK = "detente.web.app"
+
+HostOption = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")]
+PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
+
+
+class Desk(Protocol):
+    """What the module of the desk offers."""
+
+    def build_app(self, node: Node, clock: Clock) -> ASGIApp:
+        """The pages of a node."""
+        ...
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this topic's commands into the command line."""
+    app.command("init")(init)
+    app.command("serve")(serve)
+    app.command("rebuild")(rebuild)
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
+    state: Annotated[str, typer.Option("--state", metavar="KZ", help="The state this node speaks for.")],
+    origin: Annotated[
+        str, typer.Option("--origin", metavar="NAME", help="Name of the log, for ever; made up if not given.")
+    ] = "",
+    one_person: Annotated[
+        bool, typer.Option("--one-person", help="Let the drafter of a message release it too.")
+    ] = False,
+    training: Annotated[bool, typer.Option("--training", help="Label every message as training.")] = False,
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Make a state's node: settings, keys, an empty log, a database."""
+    import secrets
+
+    from detente.kernel.states import parse_state, state_name
+    from detente.node.lifecycle import create_node
+    from detente.node.settings import Settings
+
+    code = parse_state(state.upper())
+    settings = Settings(
+        state=code,
+        origin=origin or f"{code.lower()}-{secrets.token_hex(4)}.detente",
+        two_person_release=not one_person,
+        training=training,
+    )
+    create_node(folder, settings)
+    output = output_of(context)
+    keys = str(folder / "public" / "keys.txt")
+    output.result(
+        {"folder": str(folder), "state": code, "origin": settings.origin, "keys": keys},
+        plain(f"A node of {output.text(state_name(code))} is in {folder}.", "bold green"),
+        plain(f"Its log is named {settings.origin}, for ever."),
+        plain(f"Give peers its public keys: {keys}"),
+        plain(f"Next: detente users add {folder} NAME --role drafter, then detente serve {folder}"),
+    )
+
+
+def serve(
+    context: typer.Context,
+    folder: FolderArgument,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Serve the node's desk, and its public files to peers, until stopped with Ctrl-C."""
+    with listening(host, port) as listener:
+        run_desk(context, folder, listener)
+
+
+def run_desk(context: typer.Context, folder: Path, listener: socket.socket) -> None:
+    """Serve the desk of a node on a socket that listens already."""
+    import uvicorn
+
+    from detente.node.clock import node_clock
+
+    output = output_of(context)
+    with node_at(folder, writable=True) as (node, _at):
+        app = cast("Desk", import_module(DESK)).build_app(node, node_clock(node.settings))
+        host, port = listener.getsockname()[:2]
+        output.say(
+            f"[bold green]●[/] {node.settings.state}: http://{_shown(host)}:{port}  [dim](Ctrl-C stops)[/]"
+        )
+        config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that a port in use is known before anything long begins.
+
+    Raises:
+        OperatorError: the port is in use, or the address is not this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as problem:
+        reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else str(problem)
+        raise OperatorError(
+            "port",
+            f"{host}:{port} cannot be listened on: {reason}.",
+            "Choose another --port, or stop the program that uses this one.",
+        ) from problem
+    return listener
+
+
+def rebuild(
+    context: typer.Context,
+    folder: FolderArgument,
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Delete what can be computed from the messages, and compute it again."""
+    from detente.node.readmodel import rebuild as rebuild_models
+
+    output = output_of(context)
+    with node_at(folder, writable=True) as (node, at), output.progress("Folding all messages", None):
+        count = rebuild_models(node, at)
+    output.result({"matters": count}, plain(f"Rebuilt: {count} matters.", "green"))
+
+
+def _shown(host: str) -> str:
+    """An address as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host
