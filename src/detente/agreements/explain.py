@@ -75,10 +75,16 @@ class _Wrong:
         missing = [key for key in cast("list[str]", self.rule) if key not in there and key not in meant]
         return [
             self.fault(
-                "missing-key", f"“{key}” is missing in {show_path(self.path)}.", self.mend(f"Add “{key}: …”.")
+                "missing-key", f"“{key}” is missing in {show_path(self.path)}.", self.mend(self.add(key))
             )
             for key in missing
         ]
+
+    def add(self, key: str) -> str:
+        """How to add a key, with what its schema says about it."""
+        known = cast("Mapping[str, Mapping[str, object]]", self.schema.get("properties", {}))
+        described = known.get(key, {}).get("description")
+        return f"Add “{key}”: {described}" if described else f"Add “{key}”."
 
     def wrong_type(self) -> list[Fault]:
         rule = self.rule if isinstance(self.rule, list) else [self.rule]
@@ -95,7 +101,8 @@ class _Wrong:
         every = f"Use one of: {', '.join(rule)}."
         near = get_close_matches(str(self.value), rule, 1, 0.6)
         mend = f"Did you mean “{near[0]}”? {every}" if near else every
-        return [self.fault("not-in-list", f"{self.named()} is not one of the words possible here.", mend)]
+        what = self.schema.get("x-what", "is not one of the words possible here.")
+        return [self.fault("not-in-list", f"{self.named()} {what}", mend)]
 
     def wrong_form(self) -> list[Fault]:
         return [self.fault("wrong-form", f"{self.named()} is not written as it should be.", self.mend(""))]

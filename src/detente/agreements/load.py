@@ -64,7 +64,7 @@ class PackLoader:
         resolve(built, reading)
         _check_folder(folder, built, reading)
         if reading.faults or built.identity is None or built.articles is None:
-            return None, sorted(reading.faults, key=_file_and_line)
+            return None, sorted(dict.fromkeys(reading.faults), key=_file_and_line)
         return _assemble(built.identity, built.articles, built, files), []
 
     def _shape(self, path: str, data: bytes, built: Built, reading: Reading) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
@@ -136,9 +137,14 @@ def _check_listed(built: Built, articles: Iterable[Article], reading: Reading) -
 
 
 def _check_articles(built: Built, articles: Iterable[Article], reading: Reading) -> None:
-    """Every provision is listed by an article; every format serves one."""
+    """Every provision is listed by an article; every format serves one.
+
+    A provision whose name is only misspelt in the list counts as listed.
+    """
     numbers = tuple(article.no for article in articles)
-    listed = {name for article in articles for name in article.provisions}
+    known = built.names("provisions", built.provisions)
+    listed: set[str] = {name for article in articles for name in article.provisions}
+    listed |= {near for name in listed - {*known} for near in get_close_matches(name, known, 1)}
     for path, provision in built.provisions.items():
         if provision.id not in listed and stem_of(path) not in listed:
             what = f"No article lists {provision.id}."

@@ -17,6 +17,10 @@ from detente.kernel.errors import Fault
 SCHEMA_NAMES = ("common", "agreement", "articles", "zones", "provision", "format", "measures", "vocabulary")
 
 
+#: Rules that a mapping breaks when one of its keys could not be taken.
+_RULES_ON_KEYS = frozenset({"required", "minProperties", "oneOf", "anyOf"})
+
+
 class Schemas:
     """Compiled schemas; build once and pass on."""
 
@@ -36,12 +40,16 @@ class Schemas:
         faults: dict[Fault, int] = {}
         for error in self._validators[schema].iter_errors(source.value):
             path: Path = tuple(error.absolute_path)
-            if not _is_within(path, source.refused):
+            if not _follows(str(error.validator), path, source):
                 faults |= {fault: _line_of(fault) for fault in explain(error, source, path)}
         return sorted(faults, key=lambda fault: faults[fault])
 
 
-def _is_within(path: Path, refused: frozenset[Path]) -> bool:
+def _follows(rule: str, path: Path, source: SourceFile) -> bool:
+    """Whether an error only follows from something already refused in reading."""
+    if path in source.incomplete and rule in _RULES_ON_KEYS:
+        return True
+    refused = source.refused
     return bool(refused) and any(path[:length] in refused for length in range(len(path) + 1))
 
 

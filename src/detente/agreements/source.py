@@ -41,12 +41,14 @@ class SourceFile:
     """A file's value, and the line on which each part of it begins.
 
     ``refused``: places whose value could not be taken; what stands in ``value`` there means nothing.
+    ``incomplete``: mappings of which a key could not be taken.
     """
 
     name: str
     value: Plain
     lines: Mapping[Path, int]
     refused: frozenset[Path] = frozenset()
+    incomplete: frozenset[Path] = frozenset()
 
     def place(self, path: Path) -> str:
         """``provisions/observe.yaml:14``: the line of ``path``, or of the nearest part around it."""
@@ -79,7 +81,7 @@ class _UnreadableFileError(Exception):
 def _read(name: str, data: bytes, faults: list[Fault]) -> SourceFile:
     builder = _Builder(name, _events(name, _decode(name, data)), faults)
     value = builder.document()
-    return SourceFile(name, value, builder.lines, frozenset(builder.refused))
+    return SourceFile(name, value, builder.lines, frozenset(builder.refused), frozenset(builder.incomplete))
 
 
 def _decode(name: str, data: bytes) -> str:
@@ -130,6 +132,7 @@ class _Builder:
         self.faults = faults
         self.lines: dict[Path, int] = {}
         self.refused: set[Path] = set()
+        self.incomplete: set[Path] = set()
         self._count = 0
 
     def document(self) -> Plain:
@@ -197,7 +200,7 @@ class _Builder:
         """A key; None where it is no text and was refused."""
         if not isinstance(event, ScalarEvent):
             self._value(event, (*path, _NOWHERE))
-            self._fault(event, _KEY_NOT_TEXT)
+            self._refuse_key(event, path, _KEY_NOT_TEXT)
             return None
         self._guard(event, path)
         self._check_marks(event, (*path, _NOWHERE))
@@ -206,8 +209,12 @@ class _Builder:
             key = _MERGE
         if isinstance(key, str):
             return key
-        self._fault(event, key if isinstance(key, Refusal) else _KEY_NOT_TEXT)
+        self._refuse_key(event, path, key if isinstance(key, Refusal) else _KEY_NOT_TEXT)
         return None
+
+    def _refuse_key(self, event: Event, path: Path, refusal: Refusal) -> None:
+        self._fault(event, refusal)
+        self.incomplete.add(path)
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Plain:
         value = resolve_scalar(event.value, plain=_is_plain(event))
