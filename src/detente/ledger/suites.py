@@ -19,16 +19,9 @@ from detente.ledger.sentences import refuse
 
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
-#: The y of every point of small order: 0, 1, -1 and the two of order eight.
-_SMALL_ORDER_Y = frozenset(
-    {
-        0,
-        1,
-        _P - 1,
-        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
-        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-    }
-)
+_Y_OF_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+#: The y of every point of small order; the two of order eight are each other's negative.
+_SMALL_ORDER_Y = frozenset({0, 1, _P - 1, _Y_OF_ORDER_8, _P - _Y_OF_ORDER_8})
 
 
 class Suite(Protocol):
