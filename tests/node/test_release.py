@@ -142,7 +142,7 @@ def test_a_cancelled_drill_is_shown_as_called_off(kz: Node) -> None:
     reference = tell_drill(kz)
     draft = start_change(kz, DUTY, reference, MessageKind.CANCELLATION, NOW)
     view = load_draft(kz, draft)
-    content = {**view.draft.content, "reason": {"en": "Weather"}}
+    content = {**view.draft.content, "outcome": "not-held"}
     save_draft(kz, DUTY, draft, view.revision, NOW, content=content, to=view.draft.to)
     assert release_and_send(kz, draft) == "SCO24/KZ/2024/0001/EX/X"
     activity = show_activity(kz, READER, "SCO24/KZ/2024/0001/EX", NOW).activity  # type: ignore[arg-type]

@@ -101,7 +101,7 @@ def list_messages(
     return Page([_row(row) for row in rows], total, page, size)
 
 
-def show_message(node: Node, actor: Actor, reference: Reference, at: Instant) -> MessageView:
+def show_message(node: Node, actor: Actor, reference: Reference) -> MessageView:
     """One message, its thread and its changes; marks it as read by the actor.
 
     Raises:

@@ -125,9 +125,10 @@ class Node:
         return base64.urlsafe_b64encode(self.entropy(32)).decode().rstrip("=")
 
     def close(self) -> None:
-        """Let go of the log and the database."""
-        if self.writer is not None:
-            self.writer.close()
+        """Let go of the log and the database; closing again is no fault."""
+        writer, self.writer = self.writer, None
+        if writer is not None:
+            writer.close()
         self.engine.dispose()
 
 
