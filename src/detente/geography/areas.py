@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from detente.geography.ellipsoid import Floats
+from detente.geography.ellipsoid import Floats, distance_km
 from detente.geography.position import Position
 from detente.geography.segments import STEP_KM, Nearest, Segments, build_segments
+
+_BOW_KM = 1.5
+_LARGEST_CIRCLE_KM = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle that holds a whole area."""
+
+    centre: Position
+    radius_km: float
+
+
+def circle_around(corners: Sequence[Position]) -> Circle | None:
+    """A circle that holds the area, not the smallest; None for large areas and for those beyond 80 degrees.
+
+    Sides straight in longitude and latitude bow out from geodesics; within these limits by less than a kilometre
+    and a half, which is added.
+    """
+    first = corners[0]
+    lons = np.array([(corner.lon - first.lon + 180) % 360 - 180 for corner in corners])
+    lats = np.array([corner.lat for corner in corners])
+    centre = Position(float((first.lon + lons.mean() + 180) % 360 - 180), float(lats.mean()))
+    middle = np.full(len(corners), centre.lon), np.full(len(corners), centre.lat)
+    radius = float(distance_km(*middle, lons + first.lon, lats).max()) + _BOW_KM
+    if radius > _LARGEST_CIRCLE_KM or np.abs(lats).max() > 80:
+        return None
+    return Circle(centre, radius)
 
 
 def nearest_to_area(corners: Sequence[Position], segments: Segments) -> Nearest:

@@ -19,6 +19,7 @@ from detente.geography.ellipsoid import Floats, densify, wgs84
 
 _PIECE_KM = 10.0
 _QUARTER_SEGMENTS = 64
+_SEAM_DEGREES = 0.01
 
 
 def widest_gap(lines: Sequence[shapely.LineString]) -> float:
@@ -32,12 +33,13 @@ def widest_gap(lines: Sequence[shapely.LineString]) -> float:
 def buffer_lines(lines: Sequence[shapely.LineString], depth_km: float, west: float) -> BaseGeometry:
     """All places within ``depth_km`` of any of ``lines``, in longitudes from ``west`` to ``west`` + 360.
 
+    What crosses the ends of this frame stands at both, a hair beyond them, so that no place on the seam is lost.
     Empty where there are no lines or the depth is not positive.
     """
     if not lines or depth_km <= 0:
         return shapely.MultiPolygon()
     pieces = [piece for line in lines for piece in _pieces(shapely.get_coordinates(line))]
-    return _cut(shapely.union_all(_buffer_pieces(pieces, depth_km, west)), west)
+    return _cut(shapely.union_all(_buffer_pieces(pieces, depth_km, west)), west, _SEAM_DEGREES)
 
 
 def cut_at_antimeridian(area: BaseGeometry) -> BaseGeometry:
@@ -45,15 +47,15 @@ def cut_at_antimeridian(area: BaseGeometry) -> BaseGeometry:
 
     Source: RFC 7946, section 3.1.9.
     """
-    return _cut(area, -180.0)
+    return _cut(area, -180.0, 0.0)
 
 
-def _cut(area: BaseGeometry, west: float) -> BaseGeometry:
+def _cut(area: BaseGeometry, west: float, seam: float) -> BaseGeometry:
     """``area`` moved by whole turns into the frame that begins at ``west``."""
     left, _, right, _ = shapely.bounds(area)
     if west <= left and right <= west + 360:
         return area
-    frame = shapely.box(west, -90, west + 360, 90)
+    frame = shapely.box(west - seam, -90, west + 360 + seam, 90)
     turns = (affinity.translate(area, xoff=turn) for turn in (-720, -360, 0, 360, 720))
     return shapely.union_all([shapely.intersection(turned, frame) for turned in turns])
 

@@ -21,7 +21,7 @@ import shapely
 from numpy.typing import ArrayLike
 from shapely.geometry.base import BaseGeometry
 
-from detente.geography.areas import nearest_to_area
+from detente.geography.areas import circle_around, nearest_to_area
 from detente.geography.borders import BorderSet, Pair, pair_of
 from detente.geography.buffers import buffer_lines, widest_gap
 from detente.geography.ellipsoid import Floats
@@ -85,6 +85,12 @@ class Band:
             return Location.UNCERTAIN
         if len(set(positions)) == 1:
             return self.locate(positions[0], accuracy)
+        circle = circle_around(positions)
+        if (
+            circle is not None
+            and (quick := self.locate(circle.centre, accuracy + circle.radius_km)) is not Location.UNCERTAIN
+        ):
+            return quick
         return self._answer(nearest_to_area(positions, self._index.all_segments), accuracy)
 
     def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> Codes:
