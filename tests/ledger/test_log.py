@@ -339,16 +339,16 @@ class Ledger:
             verify_consistency(old, one.root, new, other.root, proof)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_power_cuts_at_random_neither_fork_nor_lose_what_was_answered(data: st.DataObject) -> None:
     storage, signing, ledger, used = MemoryLogStorage(), _signing(), Ledger(), 0
     for _ in range(data.draw(st.integers(1, 4))):
-        step, times = data.draw(st.sampled_from(Step)), data.draw(st.integers(1, 70))
-        log = open_log(storage, signing, [SIGNER], after=_stopping(step, times))
+        step, times = data.draw(st.sampled_from(Step)), data.draw(st.integers(1, 12))
+        log = open_log(storage, signing, [SIGNER], after=_stopping(step, times), settle_batches=5)
         ledger.check(log)
         try:
-            for _ in range(data.draw(st.integers(0, 70))):
+            for _ in range(data.draw(st.integers(0, 14))):
                 batch = _entries(used, used := used + data.draw(st.sampled_from([1, 2, 5, 130])))
                 ledger.answered |= zip(batch, log.append(batch), strict=True)
                 ledger.published.append(log.checkpoint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,7 +26,7 @@ from detente.ledger.storage import LogStorage, SigningStore
 from detente.ledger.tiles import CHECKPOINT_PATH, decode_bundle, encode_bundle
 
 _RECORD = struct.Struct(">QI")
-_SETTLE_BATCHES = 64
+SETTLE_BATCHES = 64
 _SETTLE_BYTES = 8 << 20
 _INDEX_ENTRIES = 1 << 14
 
@@ -66,7 +67,7 @@ def empty_checkpoint(signers: Sequence[Signer]) -> SignedCheckpoint:
 class Log:
     """Appends entries and answers with their indices; see ``open_log``."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - made by open_log alone
         self,
         storage: LogStorage,
         signing: SigningStore,
@@ -76,6 +77,7 @@ class Log:
         indices: dict[bytes, int],
         key_of: Callable[[bytes], bytes],
         after: After,
+        settle_batches: int,
     ) -> None:
         self._storage = storage
         self._signing = signing
@@ -85,6 +87,7 @@ class Log:
         self._indices = indices
         self._key_of = key_of
         self._after = after
+        self._settle_batches = settle_batches
         self._unpublished: list[_Batch] = []
         self._batches = self._bytes = 0
         self._in_doubt = False
@@ -149,11 +152,15 @@ class Log:
         return self.reader().proof(index, self._signed)
 
     def close(self) -> None:
-        """Settle, and let another writer in."""
+        """Settle as far as the machine allows, and let another writer in.
+
+        What stays unfinished was reported when it failed, and the next ``open_log`` finishes it.
+        """
         try:
             if not self._in_doubt:
-                self._publish()
-                self._storage.settle()
+                with suppress(OperatorError):
+                    self._publish()
+                    self._storage.settle()
         finally:
             self._storage.close()
             self._signing.close()
@@ -205,7 +212,7 @@ class Log:
             self._after(Step.CHECKPOINT_PUBLISHED)
 
     def _settle_in_time(self) -> None:
-        if self._batches >= _SETTLE_BATCHES or self._bytes >= _SETTLE_BYTES:
+        if self._batches >= self._settle_batches or self._bytes >= _SETTLE_BYTES:
             self._storage.settle()
             self._batches = self._bytes = 0
             self._after(Step.SETTLED)
@@ -218,6 +225,7 @@ def open_log(
     *,
     key_of: Callable[[bytes], bytes] = entry_key,
     after: After = nothing_after,
+    settle_batches: int = SETTLE_BATCHES,
 ) -> Log:
     """Take up a log where it stopped, however it stopped.
 
@@ -229,6 +237,7 @@ def open_log(
         signers: its keys; all sign every checkpoint, the first one's name is the origin.
         key_of: what makes two entries the same one.
         after: called after each step, for tests that crash there.
+        settle_batches: after so many batches the files are made durable and the journal is emptied.
 
     Raises:
         OperatorError: the files hold less than was signed (restored from a backup), more, or another
@@ -247,7 +256,7 @@ def open_log(
         raise refuse(OperatorError, "log-other-root", size=edge.size)
     _finish(storage, signed, signers, files)
     indices = _index(LogReader(storage.read, edge.size), key_of)
-    return Log(storage, signing, signers, edge, signed, indices, key_of, after)
+    return Log(storage, signing, signers, edge, signed, indices, key_of, after, settle_batches)
 
 
 def _replay(edge: LogEdge, records: Sequence[tuple[int, list[bytes]]], size: int) -> Files:
