@@ -33,12 +33,12 @@ def pair(
     if outcome.answer is Answer.NO:
         return outcome
     span = possible_span(activity.period) if activity.period else None
-    near = list(candidates(opposite, span))
+    near = _asked(candidates, opposite, span)
     certain = [one for one in near if _counts(activity, one, together) is Answer.YES]
     if certain:
         return _with(outcome, Answer.YES, certain, ())
     if together is Together.UNKNOWN and span is not None:
-        near = list(candidates(opposite, None))
+        near = _asked(candidates, opposite, None)
     counted = [one for one in near if _counts(activity, one, together) is not Answer.NO]
     answer = any_of(_counts(activity, one, together) for one in counted)
     return _with(outcome, answer, counted, _gaps(activity, counted, together))
@@ -53,6 +53,13 @@ def relation(one: Activity, other: Activity, together: Together) -> Answer:
         return Answer.YES
     apart = not possible_span(one.period).overlaps(possible_span(other.period))
     return Answer.NO if apart and together is Together.OVERLAPPING else Answer.UNCLEAR
+
+
+def _asked(
+    candidates: Candidates, opposite: Sequence[StateCode], near: Interval | None
+) -> list[tuple[Activity, Outcome]]:
+    """The candidates by name, so that the outcome does not hang on the order in which they come."""
+    return sorted(candidates(opposite, near), key=lambda one: one[0].id)
 
 
 def _counts(activity: Activity, candidate: tuple[Activity, Outcome], together: Together) -> Answer:

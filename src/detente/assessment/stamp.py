@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.agreements.model import Provision
 from detente.assessment.finding import Finding, FindingState, Margin
-from detente.assessment.standing import Standing
+from detente.assessment.standing import Limit, Standing
 from detente.assessment.trigger import Outcome
 from detente.kernel.identifiers import AgreementId, MatterId, Reference, StateCode
 from detente.record.activities import Activity, ActivityStatus
@@ -59,8 +59,8 @@ class Stamp:
         """The finding where the provision does not apply."""
         return self.about(activity, outcome, _NOT_TRIGGERED, bearer)
 
-    def unclear(self, activity: Activity, outcome: Outcome, bearer: StateCode, limit: Standing) -> Finding:
-        """The finding where it is not clear whether the provision applies; the deadline is given all the same."""
+    def unclear(self, activity: Activity, outcome: Outcome, bearer: StateCode, limit: Limit) -> Finding:
+        """The finding where it is not clear whether the provision applies, with the deadline it would have."""
         gaps = tuple(dict.fromkeys(outcome.gaps + limit.gaps))
         return self.about(activity, outcome, Standing(FindingState.UNCLEAR, limit.due, gaps=gaps), bearer)
 

@@ -34,25 +34,27 @@ class NotifyRule:
             for bearer in bearers:
                 yield self.stamp.not_triggered(activity, outcome, bearer)
             return
-        standing = self._standing(activity, at)
-        for bearer in bearers:
-            if outcome.answer is Answer.UNCLEAR:
-                yield self.stamp.unclear(activity, outcome, bearer, standing)
-            else:
-                yield self.stamp.about(activity, outcome, standing, bearer)
-
-    def _standing(self, activity: Activity, at: Instant) -> Standing:
         limit = self._limit(activity)
-        if not activity.tellings:
-            return standing_of_open(limit, at)
-        told = first_told(activity.tellings)
-        return standing_of_told(told, activity.tellings[0].reference, limit)
+        if outcome.answer is Answer.UNCLEAR:
+            for bearer in bearers:
+                yield self.stamp.unclear(activity, outcome, bearer, limit)
+            return
+        standing = _standing(activity, limit, at)
+        for bearer in bearers:
+            yield self.stamp.about(activity, outcome, standing, bearer)
 
     def _limit(self, activity: Activity) -> Limit:
         clock = self.provision.clock
         event = (clock.before or clock.after) if clock else None
         day = day_in_question(activity)
         return limit_of(clock, occasion_of(event, activity), self.scope.counting, day)
+
+
+def _standing(activity: Activity, limit: Limit, at: Instant) -> Standing:
+    if not activity.tellings:
+        return standing_of_open(limit, at)
+    told = first_told(activity.tellings)
+    return standing_of_told(told, activity.tellings[0].reference, limit)
 
 
 def build_rule(scope: Scope, provision: Provision) -> NotifyRule:

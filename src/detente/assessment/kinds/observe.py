@@ -48,8 +48,7 @@ class ObserveRule:
             return
         limit = self._invitation_limit(activity)
         if outcome.answer is Answer.UNCLEAR:
-            standing = standing_of_open(limit, at)
-            yield self.invitation.unclear(activity, outcome, activity.host, standing)
+            yield self.invitation.unclear(activity, outcome, activity.host, limit)
             return
         if self.provision.duty is Duty.MAY:
             yield self._voluntary(activity, outcome, limit)
