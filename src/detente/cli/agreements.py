@@ -143,7 +143,7 @@ def new(
 
 def _load_all() -> Mapping[AgreementId, Agreement]:
     from detente.agreements.reader import read_vocabulary
-    from detente.node.node import load_agreements
+    from detente.node.ground import load_agreements
 
     return load_agreements(read_vocabulary())
 

@@ -9,16 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from detente.agreements.model import Agreement, Vocabulary
-from detente.agreements.reader import read_vocabulary
-from detente.geography.borders import BorderSet
 from detente.kernel.errors import OperatorError
-from detente.kernel.identifiers import AgreementId
 from detente.kernel.instants import Instant
 from detente.node.actors import operator
+from detente.node.ground import Ground, load_ground
 from detente.node.keys import create_keys, load_keys, write_public_keys
 from detente.node.logstore import create_log_store, open_log
-from detente.node.node import Node, load_agreements, load_borders
+from detente.node.node import Node
 from detente.node.release import leaf_of, send_messages
 from detente.node.settings import Settings, load_settings, write_settings
 from detente.node.storage.database import open_database
@@ -63,13 +60,11 @@ def open_node(
     *,
     writable: bool = True,
     entropy: Callable[[int], bytes] = secrets.token_bytes,
-    vocabulary: Vocabulary | None = None,
-    agreements: Mapping[AgreementId, Agreement] | None = None,
-    borders: BorderSet | None = None,
+    ground: Ground | None = None,
 ) -> Node:
     """Open a node. A writable one is locked to this process and finishes what a stop left half done.
 
-    ``vocabulary``, ``agreements`` and ``borders`` may be given where several nodes share them.
+    ``ground`` may be given where several nodes share it; otherwise it is loaded as the settings say.
 
     Raises:
         OperatorError: no node there, in use by another process, of a newer version, keys missing, or
@@ -78,7 +73,6 @@ def open_node(
     """
     settings = load_settings(folder, environ)
     keys = load_keys(folder, settings.origin)
-    words = vocabulary or read_vocabulary()
     writer = open_log(folder, [keys.log]) if writable else None
     node = Node(
         folder=folder,
@@ -86,9 +80,7 @@ def open_node(
         engine=open_database(folder),
         keys=keys,
         writer=writer,
-        agreements=agreements or load_agreements(words),
-        vocabulary=words,
-        borders=borders or load_borders(settings),
+        ground=ground or load_ground(settings.borders),
         entropy=entropy,
     )
     if writable:

@@ -1,4 +1,4 @@
-"""A node opened: its settings, database, keys, log, agreements and borders, held together."""
+"""A node opened: its settings, database, keys, log and the ground it stands on, held together."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from detente.agreements.load import PackLoader
 from detente.agreements.model import Agreement, Vocabulary
-from detente.agreements.reader import shipped_packs
 from detente.assessment.places import Places
-from detente.geography.borders import BorderSet, parse_borders
-from detente.geography.reader import read_sample_borders
 from detente.geography.zones import Band
-from detente.kernel.errors import InputError, OperatorError
+from detente.kernel.errors import OperatorError
 from detente.kernel.identifiers import AgreementId, StateCode, ZoneId
-from detente.kernel.languages import Text
 from detente.ledger.log import Log
 from detente.messages.document import Origin, OriginKind
 from detente.node.blobstore import BlobStore
+from detente.node.ground import Ground
 from detente.node.keys import NodeKeys
 from detente.node.logstore import PUBLIC, DiskMirror
 from detente.node.settings import Settings
-from detente.record.facts import Formats, formats_of
+from detente.record.facts import Formats
 
 
 @dataclass(kw_only=True)
@@ -43,11 +38,8 @@ class Node:
     engine: Engine
     keys: NodeKeys
     writer: Log | None
-    agreements: Mapping[AgreementId, Agreement]
-    vocabulary: Vocabulary
-    borders: BorderSet
+    ground: Ground
     entropy: Callable[[int], bytes]
-    _places: dict[AgreementId, Places] = field(default_factory=dict)
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
@@ -86,31 +78,32 @@ class Node:
     def _files_of(self, state: StateCode) -> Path:
         return self.folder / (PUBLIC if state == self.settings.state else f"peers/{state}")
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words all agreements share."""
+        return self.ground.vocabulary
+
+    @property
+    def agreements(self) -> Mapping[AgreementId, Agreement]:
+        """Every agreement this node carries, by id."""
+        return self.ground.agreements
+
     def agreement(self, agreement_id: AgreementId) -> Agreement:
         """The agreement of that id.
 
         Raises:
             InputError: this node carries no such agreement.
         """
-        known = self.agreements.get(agreement_id)
-        if known is None:
-            raise InputError(
-                "no-agreement",
-                _NO_AGREEMENT.fill(agreement=agreement_id),
-                _KNOWN.fill(known=", ".join(self.agreements)),
-            )
-        return known
+        return self.ground.agreement(agreement_id)
 
-    @cached_property
+    @property
     def formats(self) -> Formats:
         """Every format of every agreement."""
-        return formats_of(self.agreements.values())
+        return self.ground.formats
 
     def places(self, agreement_id: AgreementId) -> Places:
-        """Where activities lie against the agreement's zones; bands are built when first asked for."""
-        if agreement_id not in self._places:
-            self._places[agreement_id] = Places(self.agreement(agreement_id), self.borders)
-        return self._places[agreement_id]
+        """Where activities lie against the agreement's zones."""
+        return self.ground.places(agreement_id)
 
     def bands(self, agreement_id: AgreementId, host: StateCode) -> Mapping[ZoneId, Band]:
         """The agreement's zones on the side of ``host``."""
@@ -130,39 +123,3 @@ class Node:
         if writer is not None:
             writer.close()
         self.engine.dispose()
-
-
-def load_agreements(vocabulary: Vocabulary) -> Mapping[AgreementId, Agreement]:
-    """Every installed pack, by id.
-
-    Raises:
-        PackError: a pack has faults.
-    """
-    loader = PackLoader(vocabulary)
-    return {agreement_id: loader.load(files) for agreement_id, files in shipped_packs().items()}
-
-
-def load_borders(settings: Settings) -> BorderSet:
-    """The border lines the node goes by: those agreed by the parties, or the shipped sample.
-
-    Raises:
-        OperatorError: the file named in the settings cannot be read.
-    """
-    if not settings.borders:
-        return read_sample_borders()
-    try:
-        return parse_borders(Path(settings.borders).read_bytes())
-    except OSError as problem:
-        raise OperatorError(
-            "borders",
-            f"The border lines {settings.borders} cannot be read: {problem}.",
-            "Mend `borders` in detente.toml, or leave it empty to use the shipped sample.",
-        ) from problem
-
-
-_NO_AGREEMENT = Text(
-    "This node carries no agreement “{agreement}”.",
-    "На этом узле нет соглашения «{agreement}».",
-    "本节点没有协定“{agreement}”。",
-)
-_KNOWN = Text("It carries: {known}.", "Есть: {known}.", "现有：{known}。")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from detente.agreements.reader import read_vocabulary
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant, format_instant
 from detente.ledger.directory import format_directory
@@ -24,28 +23,29 @@ from detente.node.demo.folder import (
     write_report,
 )
 from detente.node.demo.plan import Plan, read_drills
+from detente.node.ground import Ground, load_ground
 from detente.node.lifecycle import create_node, open_node
 from detente.node.logstore import PUBLIC
-from detente.node.node import Node, load_agreements, load_borders
+from detente.node.node import Node
 from detente.node.peers import add_peer, pull_all
 from detente.node.reports import RowOutcome, Telling, import_reports
 from detente.node.settings import Settings
 from detente.node.users import add_user
 
-#: Called with what was just done; ``steps_of`` says how often.
-Step = Callable[[str], None]
+#: Called with what was just done, and of how many steps.
+Step = Callable[[str, int], None]
+Done = Callable[[str], None]
 
 DRAFTER = Actor("duty", frozenset({Role.DRAFTER}))
 RELEASER = Actor("releaser", frozenset({Role.RELEASER}))
 
 
-def steps_of(states: int, rows: int) -> int:
-    """How often ``build_demo`` calls its step."""
-    return 2 * states + rows
-
-
 def build_demo(
-    folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], bytes], step: Step = lambda _: None
+    folder: Path,
+    plan: Plan,
+    now: Instant,
+    entropy: Callable[[int], bytes],
+    step: Step = lambda _done, _of: None,
 ) -> DemoReport:
     """Build the demonstration in a folder that is new, empty, or was left half built.
 
@@ -63,45 +63,39 @@ def build_demo(
 
 
 def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], bytes], step: Step) -> DemoReport:
-    drills = read_drills()
+    drills, ground = read_drills(), load_ground()
+    states = sorted(ground.agreement(plan.agreement).states())
+
+    def done(what: str) -> None:
+        step(what, 2 * len(states) + len(drills))
+
     with ExitStack() as open_nodes:
-        nodes = _make_nodes(folder, plan, now, entropy, open_nodes, step)
-        outcomes = _tell(nodes, plan, drills, step)
-        _exchange(nodes, plan.shown, step)
+        nodes: dict[StateCode, Node] = {}
+        for state in states:
+            nodes[state] = _make_node(
+                folder / state, _settings(state, plan, now), ground, plan.shown, entropy
+            )
+            open_nodes.callback(nodes[state].close)
+            done(f"Made {state}'s node")
+        outcomes = _tell(nodes, plan, drills, done)
+        _exchange(nodes, plan.shown, done)
         write_passwords(folder, _add_users(nodes[plan.served], plan, entropy))
     return DemoReport(
         as_of=plan.as_of.text,
         built_at=format_instant(now),
         agreement=plan.agreement,
         served=plan.served,
-        states=tuple(nodes),
+        states=tuple(states),
         rows=tuple(outcomes),
     )
 
 
-def _make_nodes(
-    folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], bytes], open_nodes: ExitStack, step: Step
-) -> Mapping[StateCode, Node]:
-    """A node a party, all sharing what they read of agreements and borders."""
-    vocabulary = read_vocabulary()
-    agreements = load_agreements(vocabulary)
-    nodes: dict[StateCode, Node] = {}
-    for state in sorted(agreements[plan.agreement].states()):
-        settings = _settings(state, plan, now)
-        create_node(folder / state, settings, entropy)
-        node = open_node(
-            folder / state,
-            {},
-            plan.shown,
-            entropy=entropy,
-            vocabulary=vocabulary,
-            agreements=agreements,
-            borders=next(iter(nodes.values())).borders if nodes else load_borders(settings),
-        )
-        open_nodes.callback(node.close)
-        nodes[state] = node
-        step(f"Made {state}'s node")
-    return nodes
+def _make_node(
+    folder: Path, settings: Settings, ground: Ground, at: Instant, entropy: Callable[[int], bytes]
+) -> Node:
+    create_node(folder, settings, entropy)
+    # No environment: what overrides one node's settings would override all ten.
+    return open_node(folder, {}, at, entropy=entropy, ground=ground)
 
 
 def _settings(state: StateCode, plan: Plan, now: Instant) -> Settings:
@@ -114,7 +108,7 @@ def _settings(state: StateCode, plan: Plan, now: Instant) -> Settings:
 
 
 def _tell(
-    nodes: Mapping[StateCode, Node], plan: Plan, drills: list[ReportRow | FaultyRow], step: Step
+    nodes: Mapping[StateCode, Node], plan: Plan, drills: list[ReportRow | FaultyRow], done: Done
 ) -> list[RowOutcome]:
     """Drills that had begun by the day shown are told; the others wait as drafts."""
     today = plan.as_of.interval.latest
@@ -122,11 +116,11 @@ def _tell(
         DRAFTER, RELEASER, lambda row: row.start is not None and row.start.interval.latest <= today
     )
     return import_reports(
-        nodes, drills, plan.agreement, plan.shown, telling, lambda outcome: step(f"Read {outcome.id}")
+        nodes, drills, plan.agreement, plan.shown, telling, lambda outcome: done(f"Read {outcome.id}")
     )
 
 
-def _exchange(nodes: Mapping[StateCode, Node], at: Instant, step: Step) -> None:
+def _exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
     """Every node is given every other's public keys, and pulls."""
     for node in nodes.values():
         for state, other in nodes.items():
@@ -137,7 +131,7 @@ def _exchange(nodes: Mapping[StateCode, Node], at: Instant, step: Step) -> None:
         _, troubles = pull_all(node, operator(), at)
         if troubles:
             raise troubles[0][1]
-        step(f"{state} pulled from all")
+        done(f"{state} pulled from all")
 
 
 def _add_users(node: Node, plan: Plan, entropy: Callable[[int], bytes]) -> list[Credentials]:

@@ -1,0 +1,51 @@
+"""Following peers while a node is served: pulling from all of them again and again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from detente.kernel.errors import DetenteError
+from detente.node.actors import operator
+from detente.node.clock import Clock
+from detente.node.node import Node
+from detente.node.peers import pull_all
+
+#: How long a stop waits for a pull under way; what was taken in by then stays.
+STOP_SECONDS = 10.0
+
+
+@contextmanager
+def following(
+    node: Node, clock: Clock, every_seconds: float, troubled: Callable[[DetenteError], None]
+) -> Iterator[None]:
+    """Pull from every peer at once and then every so many seconds, in a thread, until the block ends.
+
+    A peer's trouble is kept with the peer; ``troubled`` is told, from that thread, what this machine refuses.
+    """
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=_follow, args=(node, clock, every_seconds, troubled, stop), name="following", daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOP_SECONDS)
+
+
+def _follow(
+    node: Node,
+    clock: Clock,
+    every_seconds: float,
+    troubled: Callable[[DetenteError], None],
+    stop: threading.Event,
+) -> None:
+    while not stop.is_set():
+        try:
+            pull_all(node, operator(), clock())
+        except DetenteError as problem:
+            troubled(problem)
+        stop.wait(every_seconds)
