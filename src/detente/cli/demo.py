@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.lifecycle import HostOption, PortOption, listening, run_desk
+from detente.cli.lifecycle import HostOption, PortOption, PullOption, listening, run_desk
 from detente.cli.output import Json, JsonOption, LanguageOption, Output, output_of, plain, table
 from detente.kernel.errors import OperatorError
 from detente.kernel.languages import Language
@@ -29,6 +29,7 @@ def demo(  # noqa: PLR0913, PLR0917 - options of a command
     ),
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
+    pull_every: PullOption = 20,
     build_only: Annotated[bool, typer.Option("--build-only", help="Build the exchange and stop.")] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Delete the exchange in DIR and start over.")
@@ -49,7 +50,7 @@ def demo(  # noqa: PLR0913, PLR0917 - options of a command
         return
     with listening(host, port) as listener:
         report = _prepare(output, folder, as_of, fresh=fresh)
-        run_desk(context, folder / report.served, listener)
+        run_desk(context, folder / report.served, listener, pull_every)
 
 
 def _prepare(output: Output, folder: Path, as_of: str | None, *, fresh: bool) -> DemoReport:

@@ -12,6 +12,7 @@ from detente.kernel.languages import Language
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
     from detente.assessment.finding import Finding, Margin
     from detente.node.node import Node
@@ -72,7 +73,7 @@ def assess(
     summary = _summary(findings)
     output.result(
         {"at": format_instant(instant), "counts": dict(summary), "findings": values},
-        shown if findings else plain("No findings: no provision is triggered by what this node knows."),
+        *(shown or [plain("No findings: no provision is triggered by what this node knows.")]),
         plain(" · ".join(f"{state} {count}" for state, count in summary.items()), "bold"),
     )
     if any(finding.state.value in ASKING for finding in findings):
@@ -118,22 +119,25 @@ def _margin_json(margin: Margin) -> Json:
     }
 
 
-def _show(output: Output, node: Node, findings: list[Finding]) -> RenderableType:
+def _show(output: Output, node: Node, findings: list[Finding]) -> list[RenderableType]:
+    """One table an agreement."""
     from detente.assessment.wording import finding_sentence, state_word
 
-    shown = table("State", "About", "Due", "Agreement", "Finding")
-    shown.columns[4].ratio = 1
+    shown: dict[str, Table] = {}
     for finding in findings:
         agreement = node.agreement(finding.agreement)
-        article = f"{output.text(agreement.short_title)}, {finding.article}"
-        shown.add_row(
+        if agreement.id not in shown:
+            shown[agreement.id] = table(
+                "State", "About", "Due", "Finding", title=output.text(agreement.title)
+            )
+            shown[agreement.id].columns[3].ratio = 1
+        shown[agreement.id].add_row(
             plain(output.text(state_word(finding.state)), _STYLES.get(finding.state.value, "")),
             finding.about,
             finding.due.strftime("%Y-%m-%d") if finding.due else "",
-            plain(article),
             plain(output.text(finding_sentence(finding, agreement, node.vocabulary))),
         )
-    return shown
+    return list(shown.values())
 
 
 def _summary(findings: list[Finding]) -> dict[str, int]:

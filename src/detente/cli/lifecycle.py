@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, cast
@@ -26,6 +27,10 @@ DESK = "detente.web.app"
 
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
+PullOption = Annotated[
+    int,
+    typer.Option("--pull-every", min=0, metavar="SECONDS", help="How often to pull from peers; 0: never."),
+]
 
 
 class Desk(Protocol):
@@ -88,23 +93,29 @@ def serve(
     folder: FolderArgument,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
+    pull_every: PullOption = 60,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
     """Serve the node's desk, and its public files to peers, until stopped with Ctrl-C."""
     with listening(host, port) as listener:
-        run_desk(context, folder, listener)
+        run_desk(context, folder, listener, pull_every)
 
 
-def run_desk(context: typer.Context, folder: Path, listener: socket.socket) -> None:
-    """Serve the desk of a node on a socket that listens already."""
+def run_desk(context: typer.Context, folder: Path, listener: socket.socket, pull_every: int) -> None:
+    """Serve the desk of a node on a socket that listens already; pull from peers meanwhile."""
     import uvicorn
 
     from detente.node.clock import node_clock
+    from detente.node.following import following
 
     output = output_of(context)
-    with node_at(folder, writable=True) as (node, _at):
-        app = cast("Desk", import_module(DESK)).build_app(node, node_clock(node.settings))
+    with ExitStack() as running:
+        node, _at = running.enter_context(node_at(folder, writable=True))
+        clock = node_clock(node.settings)
+        app = cast("Desk", import_module(DESK)).build_app(node, clock)
+        if pull_every:
+            running.enter_context(following(node, clock, pull_every, output.error))
         host, port = listener.getsockname()[:2]
         output.say(
             f"[bold green]●[/] {node.settings.state}: http://{_shown(host)}:{port}  [dim](Ctrl-C stops)[/]"

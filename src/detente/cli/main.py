@@ -24,6 +24,8 @@ from detente.cli.output import FOUND, USAGE, Output
 from detente.kernel.errors import DetenteBug, DetenteError, OperatorError
 
 DEBUG = "DETENTE_DEBUG"
+#: What a shell calls a command ended by Ctrl-C, or by nobody reading its output.
+STOPPED, CLOSED = 130, 141
 
 app = typer.Typer(
     name="detente",
@@ -55,10 +57,11 @@ def run(arguments: Sequence[str]) -> int:
         return FOUND
     except KeyboardInterrupt:
         output.say("Stopped; what was written before stays.")
-        return 130
+        return STOPPED
     except BrokenPipeError:
+        # Whoever read our output wanted no more; the interpreter must not try to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
+        return CLOSED
     except Exception as problem:  # the one place where everything is caught: it becomes an exit code
         return _report(problem, output)
     return code if isinstance(code, int) else 0

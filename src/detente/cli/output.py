@@ -93,13 +93,13 @@ class Output:
 class Progress(Protocol):
     """How far something long has come."""
 
-    def step(self, label: str | None = None, count: int = 1) -> None:
-        """So many parts more are done; ``label`` says what comes now."""
+    def step(self, label: str, total: int | None = None) -> None:
+        """One part more is done; ``label`` says which, ``total`` of how many, where only now it is known."""
         ...
 
 
 class _Silent:
-    def step(self, label: str | None = None, count: int = 1) -> None:
+    def step(self, label: str, total: int | None = None) -> None:
         """Nothing is shown."""
 
 
@@ -108,8 +108,8 @@ class _Bar:
         self._bars = bars
         self._task = task
 
-    def step(self, label: str | None = None, count: int = 1) -> None:
-        self._bars.update(self._task, advance=count, description=label)
+    def step(self, label: str, total: int | None = None) -> None:
+        self._bars.update(self._task, advance=1, description=label, total=total)
 
 
 def table(*columns: str, title: str | None = None) -> Table:
