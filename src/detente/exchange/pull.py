@@ -61,12 +61,14 @@ def pull(
     """
     signed = yield from _fetch_checkpoint(peer)
     before = None if held.note is None else parse_checkpoint(parse_note(held.note).text)
+    if before is not None:
+        _refuse_contradiction(held, before, signed)
     if before == signed.checkpoint and held.next_index == before.size:
         return Done(Held(signed.note, before.size), caught_up=True)
     tree = PeerTree(signed.checkpoint)
     yield from tree.fetch_edge()
     if before is not None:
-        yield from _check_history(held, before, signed, tree)
+        yield from _check_beginning(held, before, signed, tree)
     yield StoreCheckpoint(signed)
     index, end = held.next_index, min(signed.checkpoint.size, held.next_index + most_entries)
     while index < end:
@@ -97,22 +99,21 @@ def _claims_other_origin(note: bytes, origin: str) -> bool:
     return parse_note(note).text.partition("\n")[0] != origin
 
 
-def _check_history(
-    held: Held, before: Checkpoint, signed: SignedCheckpoint, tree: PeerTree
-) -> Fetching[None]:
+def _refuse_contradiction(held: Held, before: Checkpoint, signed: SignedCheckpoint) -> None:
     after = signed.checkpoint
     if after.size < before.size:
         raise refuse(PeerError, "pull-rollback", origin=after.origin, size=after.size, held=before.size)
-    if after.size == before.size:
-        root, proof = after.root, list[bytes]()
-    else:
-        root = yield from tree.root_at(before.size)
-        proof = []
-    if root == before.root:
-        return
-    if after.size > before.size:
-        proof = yield from tree.consistency_from(before.size)
-    raise ForkError(after.origin, ForkProof(held.note or b"", signed.note, root, tuple(proof)))
+    if after.size == before.size and after.root != before.root:
+        raise ForkError(after.origin, ForkProof(held.note or b"", signed.note, after.root))
+
+
+def _check_beginning(
+    held: Held, before: Checkpoint, signed: SignedCheckpoint, tree: PeerTree
+) -> Fetching[None]:
+    root = yield from tree.root_at(before.size)
+    if root != before.root:
+        steps = yield from tree.consistency_from(before.size)
+        raise ForkError(before.origin, ForkProof(held.note or b"", signed.note, root, tuple(steps)))
 
 
 def _take_in(
