@@ -15,7 +15,7 @@ from detente.messages.numbered import format_numbered, parse_numbered
 
 
 @pytest.mark.parametrize("language", list(Language))
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_printed_reads_back_equal(
     data: st.DataObject,

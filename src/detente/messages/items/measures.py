@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from detente.agreements.model import Item
@@ -118,25 +119,31 @@ def _bounds(amount: Amount) -> tuple[int, int]:
 def build_measures(_item: Item, value: JsonValue) -> Strength:
     """A checked value as a strength."""
     known = cast("Mapping[str, Mapping[str, JsonValue]]", value)
-    by_state = cast("Mapping[StateCode, Mapping[str, JsonValue]]", known.get("by_state", _NONE))
+    by_state = cast("Mapping[StateCode, Mapping[MeasureId, JsonValue]]", known.get("by_state", _NONE))
+    total = cast("Mapping[MeasureId, JsonValue]", known.get("total", _NONE))
     return Strength(
-        _build_column(known.get("total", _NONE)),
-        {state: _build_column(column) for state, column in by_state.items()},
+        {measure: _build_amount(amount) for measure, amount in total.items()},
+        {
+            state: {measure: _build_amount(amount) for measure, amount in column.items()}
+            for state, column in by_state.items()
+        },
     )
 
 
 _NONE: Mapping[str, JsonValue] = {}
 
 
-def _build_column(column: Mapping[str, JsonValue]) -> Mapping[MeasureId, Amount]:
-    return {MeasureId(measure): _build_amount(amount) for measure, amount in column.items()}
-
-
 def _build_amount(value: JsonValue) -> Amount:
     if isinstance(value, dict):
         ((qualifier, number),) = value.items()
-        return Amount(cast("int", number), _QUALIFIERS[qualifier])
-    return Amount(cast("int", value))
+        return _amount(cast("int", number), _QUALIFIERS[qualifier])
+    return _amount(cast("int", value))
+
+
+@lru_cache(maxsize=65_536, typed=True)
+def _amount(number: int, qualifier: Qualifier = Qualifier.EXACT) -> Amount:
+    """Round numbers come again and again: each is made once."""
+    return Amount(number, qualifier)
 
 
 def write_measures(value: ItemValue) -> JsonValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from detente.agreements.model import Item, ItemType
@@ -103,7 +104,13 @@ def build_place(item: Item, value: JsonValue) -> Place:
     known = cast("Mapping[str, JsonValue]", value)
     texts = cast("list[str]", known.get("positions", ()))
     accuracy = cast("int | None", known.get("accuracy_km"))
-    return Place(build_text(item, known["name"]), tuple(map(parse_position, texts)), accuracy)
+    return Place(build_text(item, known["name"]), tuple([_position(text) for text in texts]), accuracy)
+
+
+@lru_cache(maxsize=16_384)
+def _position(text: str) -> Position:
+    """Training grounds come again and again: each position is read once."""
+    return parse_position(text)
 
 
 def build_area(item: Item, value: JsonValue) -> Area:

@@ -31,6 +31,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069" + _NONCHARACTERS + "]"
 )
 
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+
 
 def check_text(item: Item, value: JsonValue, context: Context) -> Iterator[Fault]:
     """Every fault of a text or long text."""
@@ -62,7 +64,7 @@ def check_words(
 
 def check_string(text: str, context: Context, limit: int, *, lines: bool = False) -> Iterator[Fault]:
     """Every fault of plain characters that will be signed, shown and printed."""
-    if not text.strip():
+    if not _VISIBLE.search(text):
         yield wording.TEXT_EMPTY.at(context.where)
         return
     if len(text) > limit:

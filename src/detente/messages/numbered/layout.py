@@ -19,8 +19,13 @@ STEP = 3
 
 _UNESCAPED = {"\\": "\\", "s": " ", "[": "["}
 _ESCAPE = re.compile(r"\\(.)", re.S)
-_NOT_FIRST = frozenset("、。，．：；！？）」』】》〉”’·…ー々")
-_NOT_LAST = frozenset("（「『【《〈“‘")
+#: Written out rather than taken from a version of Unicode, so that every reader joins as every printer broke.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+_NOT_FIRST = frozenset("、。，．：；！？）」』】》〉ー々\u302a\u302b\u302c\u302d\u302e\u302f\u3099\u309a")
+_NOT_LAST = frozenset("（「『【《〈")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,12 @@ def _indented(lines: list[str], first: int, others: int) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """One line of text so that its blanks at either end survive and it cannot look like a language's mark."""
-    text = text.replace("\\", "\\\\")
-    if text.startswith("["):
-        return "\\" + text
     inner = text.strip(" ")
-    if inner == text:
-        return text
-    before = len(text) - len(text.lstrip(" ")) if inner else len(text)
-    after = len(text) - len(text.rstrip(" ")) if inner else 0
-    return "\\s" * before + inner + "\\s" * after
+    before, _, after = text.partition(inner) if inner else (text, "", "")
+    escaped = inner.replace("\\", "\\\\")
+    if escaped.startswith("[") and not before:
+        escaped = "\\" + escaped
+    return "\\s" * len(before) + escaped + "\\s" * len(after)
 
 
 def unescape(text: str) -> str:
@@ -154,11 +156,11 @@ def _columns(character: str) -> int:
         return 1
     if unicodedata.combining(character):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if _is_wide(character) else 1
 
 
 def _is_wide(character: str) -> bool:
-    return _columns(character) == 2
+    return _WIDE.fullmatch(character) is not None
 
 
 def read_lines(text: str) -> list[Line]:
