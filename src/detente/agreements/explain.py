@@ -105,7 +105,13 @@ class _Wrong:
         return [self.fault("not-in-list", f"{self.named()} {what}", mend)]
 
     def wrong_form(self) -> list[Fault]:
-        return [self.fault("wrong-form", f"{self.named()} is not written as it should be.", self.mend(""))]
+        return [
+            self.fault(
+                "wrong-form",
+                f"{self.named()} is not written as it should be.",
+                self.mend("Fill it in, or take it away."),
+            )
+        ]
 
     def too_small(self) -> list[Fault]:
         return [

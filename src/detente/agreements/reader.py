@@ -93,7 +93,8 @@ def _read_folder(folder: Path | Traversable) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     size = 0
     for path, file in _walk(folder, ""):
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(MAX_PACK_BYTES + 1)
         size += len(data)
         if len(found) == MAX_PACK_FILES or size > MAX_PACK_BYTES:
             what = f"{folder} holds more than {MAX_PACK_FILES} files or {MAX_PACK_BYTES} bytes."
