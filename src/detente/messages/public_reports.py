@@ -246,7 +246,7 @@ def _counts_left(row: ReportRow, told: ItemValue | None) -> list[str]:
     in_table = {*told.total, *(PERSONNEL for _ in told.by_state)} if isinstance(told, Strength) else set()
     lines = [f"Equipment: {row.equipment_note}."] if row.equipment_note else []
     lines += [
-        f"{_EQUIPMENT[column]}: {count}{_WHY.get(column, '')}."
+        f"{_EQUIPMENT[column]}: {count}{_why_left(row, column)}."
         for column, count in row.equipment.items()
         if _MEASURES.get(column) not in in_table
     ]
@@ -259,6 +259,12 @@ def _counts_left(row: ReportRow, told: ItemValue | None) -> list[str]:
         shares = ", ".join(f"{state} {count}" for state, count in row.personnel_by_state.items())
         lines.append(f"Personnel by state: {shares}.")
     return lines
+
+
+def _why_left(row: ReportRow, column: Equipment) -> str:
+    if column is Equipment.ARMOURED_VEHICLES and Equipment.TANKS not in row.equipment:
+        return " (the report does not count tanks apart)"
+    return f" (the report does not say how many are {_WANTED[column]})" if column in _WANTED else ""
 
 
 def _cautions(row: ReportRow) -> list[str]:
@@ -283,9 +289,9 @@ _EQUIPMENT = {
     Equipment.SHIPS: "Ships",
     Equipment.ALL: "Pieces of equipment in all",
 }
-_WHY = {
-    Equipment.ARMOURED_VEHICLES: " (the report does not count tanks apart)",
-    Equipment.AIRCRAFT: " (the report does not say how many are combat aircraft)",
-    Equipment.HELICOPTERS: " (the report does not say how many are combat helicopters)",
-    Equipment.SHIPS: " (the report does not say how many are combat ships)",
+#: What a treaty would count of them.
+_WANTED = {
+    Equipment.AIRCRAFT: "combat aircraft",
+    Equipment.HELICOPTERS: "combat helicopters",
+    Equipment.SHIPS: "combat ships",
 }
