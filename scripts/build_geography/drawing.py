@@ -18,8 +18,8 @@ PROJECTION = Projection(centre=Position(92.0, 48.0), radius=6_400, left=-7_100, 
 #: In picture units; at 1366 pixels across, ten units are one pixel.
 SIMPLIFY_LAND, SIMPLIFY_BORDERS = 2.0, 1.5
 SMALLEST_ISLAND = 80.0
-#: Lines beside the frame are kept so far out that no end shows.
-MARGIN = 60
+#: Beside the frame the drawing goes on, so that a wide window shows sea and land and no edge.
+MARGIN_X, MARGIN_Y = 3_000, 60
 
 
 def draw(topology: Topology, lines: list[Line]) -> dict[str, str]:
@@ -36,7 +36,7 @@ def draw(topology: Topology, lines: list[Line]) -> dict[str, str]:
 
 
 def _frame() -> BaseGeometry:
-    return shapely.box(-MARGIN, -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN)
+    return shapely.box(-MARGIN_X, -MARGIN_Y, WIDTH + MARGIN_X, HEIGHT + MARGIN_Y)
 
 
 def _project(points: Iterable[Point]) -> list[Point]:
@@ -72,8 +72,8 @@ def _borders(stretches: Iterable[tuple[Point, ...]]) -> BaseGeometry:
 
 
 def _graticule() -> BaseGeometry:
-    meridians = [[(lon, lat) for lat in range(-10, 81)] for lon in range(-180, 180, 10)]
-    parallels = [[(lon, lat) for lon in range(-100, 265)] for lat in range(0, 81, 10)]
+    meridians = [[(lon, lat) for lat in range(-40, 81)] for lon in range(-180, 180, 10)]
+    parallels = [[(lon, lat) for lon in range(-100, 265)] for lat in range(-20, 81, 10)]
     lines = [_project(line) for line in meridians + parallels]
     drawn = shapely.MultiLineString([line for line in lines if len(line) > 1])
     return drawn.simplify(1.0).intersection(_frame())

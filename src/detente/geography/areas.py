@@ -43,6 +43,23 @@ def circle_around(corners: Sequence[Position]) -> Circle | None:
     return Circle(centre, radius)
 
 
+def shape_of(corners: Sequence[Position]) -> BaseGeometry:
+    """A point, a line or a polygon (repaired where its sides cross), in longitudes that run on beyond 180.
+
+    Raises:
+        ValueError: there is no corner.
+    """
+    if not corners:
+        raise ValueError("an area without corners has no shape")
+    first = corners[0].lon
+    points = [(first + (corner.lon - first + 180) % 360 - 180, corner.lat) for corner in corners]
+    if len(points) == 1:
+        return shapely.Point(points)
+    if len(points) == 2:
+        return shapely.LineString(points)
+    return shapely.make_valid(shapely.Polygon(points))
+
+
 def nearest_to_area(corners: Sequence[Position], segments: Segments) -> Nearest:
     """Distances of the nearest part of the area; 0 where a line runs through it.
 
@@ -50,7 +67,7 @@ def nearest_to_area(corners: Sequence[Position], segments: Segments) -> Nearest:
     latitude, the shorter way round. Two shapes that do not meet are nearest at an end of a segment of one
     of them; so ends of both are measured against segments of the other.
     """
-    shape = _shape(corners)
+    shape = shape_of(corners)
     touched = _touched(shape, segments)
     edges = build_segments([(part, False) for part in _edges(shape)])
     ends = [segments.nearest(position) for position in _ends(edges)]
@@ -60,15 +77,6 @@ def nearest_to_area(corners: Sequence[Position], segments: Segments) -> Nearest:
         0.0 if touched.any() else min(any_km, back_any),
         0.0 if (touched & ~segments.disputed).any() else min(settled_km, back_settled),
     )
-
-
-def _shape(corners: Sequence[Position]) -> BaseGeometry:
-    """The area in longitudes that run on across the 180th meridian, repaired where its sides cross."""
-    first = corners[0].lon
-    points = [(first + (corner.lon - first + 180) % 360 - 180, corner.lat) for corner in corners]
-    if len(points) == 2:
-        return shapely.LineString(points)
-    return shapely.make_valid(shapely.Polygon(points))
 
 
 def _edges(shape: BaseGeometry) -> list[shapely.LineString]:

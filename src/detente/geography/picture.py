@@ -9,12 +9,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from detente.geography.position import Position
 from detente.geography.projection import Projection
 from detente.kernel.errors import DetenteBug
 from detente.kernel.identifiers import StateCode
 from detente.kernel.languages import Text
 
+#: About a picture unit.
+_SEEN_DEGREES = 0.01
 #: To be shown wherever the picture is.
 NO_POSITION = Text(
     "Lines and names on this map are for orientation and imply no position on any border or status. "
@@ -59,6 +64,14 @@ class Picture:
         if point is None or not (0 <= point[0] <= self.width and 0 <= point[1] <= self.height):
             return None
         return point
+
+    def area_path(self, area: BaseGeometry) -> str:
+        """SVG path data of polygons on the globe, such as a band's outline, with no more corners than can be seen."""
+        polygons = [
+            part for part in shapely.get_parts(area.simplify(_SEEN_DEGREES)) if part.geom_type == "Polygon"
+        ]
+        rings = [ring for part in polygons for ring in (part.exterior, *part.interiors)]
+        return self.path([[Position(lon, lat) for lon, lat in ring.coords[:-1]] for ring in rings])
 
     def path(self, rings: Sequence[Sequence[Position]]) -> str:
         """SVG path data of closed rings, cut by nothing; rings not wholly within 120 degrees are left out."""
