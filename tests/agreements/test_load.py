@@ -282,6 +282,12 @@ def test_what_exists_and_was_not_seen_stays_unknown(loader: PackLoader, changed:
     assert (agreement.in_force, agreement.evidence_of["in_force"]) == (None, UNKNOWN)
 
 
+def test_a_way_of_counting_that_is_not_known_is_marked(loader: PackLoader, changed: Changed) -> None:
+    unknown = "start_day_counts: {value: null, evidence: {level: unknown}}"
+    agreement = loader.load(changed("agreement.yaml", "start_day_counts: false", unknown))
+    assert (agreement.start_day_counts, agreement.evidence_of["start_day_counts"]) == (False, UNKNOWN)
+
+
 def test_limits_per_state_and_clocks_left_out(loader: PackLoader, changed: Changed) -> None:
     files = changed(OBSERVE, "limits: {observers_per_exercise: 4}", "limits: {observers_per_state: 2}")
     text = files[OBSERVE].decode()

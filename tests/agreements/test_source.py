@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.events import NodeEvent
 
 from detente.agreements.scalars import MAX_INTEGER, Plain
 from detente.agreements.source import MAX_DEPTH, MAX_FILE_BYTES, MAX_VALUES, SourceFile, read_source
@@ -146,6 +148,23 @@ def test_any_marks_give_a_value_or_faults(text: str) -> None:
     source, faults = read(text)
     assert source is not None or faults
     assert len(faults) <= len(text) + 1
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml")
+def test_both_parsers_give_the_same_events(toy_files: dict[str, bytes]) -> None:
+    """A machine without libyaml reads the same pack, only slower."""
+
+    def events(text: str, loader: type[yaml.BaseLoader]) -> list[tuple[str, object, object, int]]:
+        return [
+            (type(event).__name__, getattr(event, "value", None), getattr(event, "style", None) or "", line)
+            for event in yaml.parse(text, loader)
+            if (line := event.start_mark.line if event.start_mark and isinstance(event, NodeEvent) else -1)
+            >= -1
+        ]
+
+    for path, data in toy_files.items():
+        if path.endswith(".yaml"):
+            assert events(data.decode(), yaml.CBaseLoader) == events(data.decode(), yaml.BaseLoader)
 
 
 def test_limits_are_those_of_the_reference() -> None:

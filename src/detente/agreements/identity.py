@@ -69,7 +69,7 @@ def build_identity(part: Part, reading: Reading) -> Identity:
         languages=tuple(each.string() for each in values["languages"].parts())
         if "languages" in values
         else (),
-        start_day_counts=_flag(part, values, reading),
+        start_day_counts=values["start_day_counts"].flag() if "start_day_counts" in values else False,
         sides=tuple(Side(each.at("id").string(), build_text(each.at("title"))) for each in sides),
         parties=_build_parties(part, evidence, signed, reading),
         evidence=evidence,
@@ -86,15 +86,6 @@ def _state(part: Part, inherited: Evidence, reading: Reading) -> tuple[Part | No
     value, evidence = (part.at("value"), find_evidence(part, inherited)) if own else (part, inherited)
     check_known_or_unknown(value, evidence, reading, known=value.value is not None)
     return (None if value.value is None else value), evidence
-
-
-def _flag(part: Part, values: Mapping[str, Part], reading: Reading) -> bool:
-    if "start_day_counts" in values:
-        return values["start_day_counts"].flag()
-    what = "Without start_day_counts no deadline in days can be computed."
-    mend = "Write {value: false, evidence: {level: model}} where the text does not say."
-    reading.fault(part.at("start_day_counts"), "no-way-of-counting", what, mend)
-    return False
 
 
 def _check_after_signature(

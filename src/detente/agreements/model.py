@@ -476,7 +476,8 @@ class Agreement:
     """A whole pack. ``code`` begins its references (``SH96``); ``digest`` is the SHA-256 of the pack's files.
 
     ``evidence_of`` says how each of ``signed``, ``place``, ``in_force``, ``languages`` and
-    ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply.
+    ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply. A
+    ``start_day_counts`` whose level is ``unknown`` is False and means nothing.
     """
 
     id: AgreementId
