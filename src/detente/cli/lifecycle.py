@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol, cast
+from typing import Annotated
 
 import typer
 
@@ -16,29 +15,12 @@ from detente.cli.output import JsonOption, LanguageOption, output_of, plain
 from detente.kernel.errors import OperatorError
 from detente.kernel.languages import Language
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
-    from detente.node.clock import Clock
-    from detente.node.node import Node
-
-#: The desk is a neighbour of the command line: it is named, never imported, so that neither needs the other.
-DESK = "detente.web.app"
-
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
 PullOption = Annotated[
     int,
     typer.Option("--pull-every", min=0, metavar="SECONDS", help="How often to pull from peers; 0: never."),
 ]
-
-
-class Desk(Protocol):
-    """What the module of the desk offers."""
-
-    def build_app(self, node: Node, clock: Clock) -> ASGIApp:
-        """The pages of a node."""
-        ...
 
 
 def add_to(app: typer.Typer) -> None:
@@ -108,12 +90,13 @@ def run_desk(context: typer.Context, folder: Path, listener: socket.socket, pull
 
     from detente.node.clock import node_clock
     from detente.node.following import following
+    from detente.web.app import build_app
 
     output = output_of(context)
     with ExitStack() as running:
         node, _at = running.enter_context(node_at(folder, writable=True))
         clock = node_clock(node.settings)
-        app = cast("Desk", import_module(DESK)).build_app(node, clock)
+        app = build_app(node, clock)
         if pull_every:
             running.enter_context(following(node, clock, pull_every, output.error))
         host, port = listener.getsockname()[:2]

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -97,16 +97,19 @@ def clear(folder: Path) -> None:
             f"{folder} holds something that is no demonstration.",
             "Choose another with --dir.",
         )
-    with building(folder), disk_errors(folder):
-        for inside in sorted(folder.iterdir()):
-            if inside.name != BUILDING:
-                _delete(inside)
+    with ExitStack() as held:
+        # Every node is held before the first is deleted: one in use, and nothing is.
+        for lock in sorted(folder.glob("*/journal/lock")):
+            held.callback(os.close, lock_file(lock))
+        held.enter_context(building(folder))
+        with disk_errors(folder):
+            for inside in sorted(folder.iterdir()):
+                if inside.name != BUILDING:
+                    _delete(inside)
 
 
 def _delete(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        for lock in path.glob("journal/lock"):
-            os.close(lock_file(lock))
         shutil.rmtree(path)
     else:
         path.unlink()
