@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -277,11 +277,10 @@ COUNTS = st.integers(0, 2**53 - 1)
 AMOUNTS = COUNTS | st.tuples(st.sampled_from(["about", "more-than", "up-to"]), COUNTS).map(
     lambda one: dict([one])
 )
+EARLIEST, LATEST = datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2100-01-01")
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 DATES = DAYS | DAYS.map(lambda day: day[:7]) | DAYS.map(lambda day: day[:4])
-INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(
-    lambda one: one.replace(microsecond=0).isoformat() + "Z"
-)
+INSTANTS = st.datetimes(EARLIEST, LATEST).map(lambda one: one.replace(microsecond=0).isoformat() + "Z")
 REFERENCES = st.builds(
     "TS24/{}/{}/{:04}/{}/{}".format,
     STATES,
@@ -320,11 +319,6 @@ PLACES = st.fixed_dictionaries(
         "accuracy_km": st.integers(1, 1000),
     },
 )
-AREAS = st.lists(PLACES, min_size=1, max_size=3)
-COLUMN = st.dictionaries(st.sampled_from(MEASURES), AMOUNTS, min_size=1)
-STRENGTHS = st.fixed_dictionaries(
-    {}, optional={"total": COLUMN, "by_state": st.dictionaries(STATES, COLUMN, min_size=1, max_size=3)}
-).filter(bool)
 FILES = st.fixed_dictionaries(
     {
         "name": LINES.map(lambda one: one.replace("/", "-").replace("\\", "-")[:90].strip()).filter(
@@ -335,29 +329,48 @@ FILES = st.fixed_dictionaries(
         "sha256": HASHES,
     }
 )
-ROWS = st.fixed_dictionaries(
-    {"text": words(LINES)}, optional={"measures": STRENGTHS, "area": AREAS, "attachment": FILES}
-)
 VALUES: dict[ItemType, SearchStrategy[JsonValue]] = {
     ItemType.TEXT: words(LINES),
     ItemType.LONG_TEXT: words(LONG_LINES),
     ItemType.NUMBER: COUNTS,
-    ItemType.MEASURES: STRENGTHS,
     ItemType.DATE: DATES,
     ItemType.INSTANT: INSTANTS,
     ItemType.PERIOD: st.builds(_period, DATES | INSTANTS, st.none() | DATES | INSTANTS),
     ItemType.STATE: STATES,
     ItemType.STATES: st.sets(STATES, min_size=1).map(sorted),
     ItemType.PLACE: PLACES,
-    ItemType.AREA: AREAS,
-    ItemType.CHOICE: st.sampled_from([choice.code for choice in CHOICES]),
+    ItemType.AREA: st.lists(PLACES, min_size=1, max_size=3),
     ItemType.FLAG: st.booleans(),
     ItemType.PERSON: st.fixed_dictionaries({"name": words(LINES)}, optional={"post": words(LINES)}),
     ItemType.UNIT_REFERENCE: LINES,
     ItemType.MESSAGE_REFERENCE: REFERENCES,
     ItemType.ATTACHMENT: FILES,
-    ItemType.TABLE: st.lists(ROWS, min_size=1, max_size=3),
 }
+
+
+def values_of(item: Item) -> SearchStrategy[JsonValue]:
+    """Valid JSON values of an item."""
+    if item.type is ItemType.CHOICE:
+        return st.sampled_from([choice.code for choice in item.choices])
+    if item.type is ItemType.MEASURES:
+        needed = dict.fromkeys(item.required_measures, AMOUNTS)
+        others = {measure: AMOUNTS for measure in item.measures if measure not in needed}
+        column = st.fixed_dictionaries(needed, optional=others).filter(bool)
+        by_state = st.dictionaries(STATES, column, min_size=1, max_size=3)
+        return st.fixed_dictionaries({}, optional={"total": column, "by_state": by_state}).filter(bool)
+    if item.type is ItemType.TABLE:
+        needed = {column.id: values_of(column) for column in item.columns if column.required}
+        others = {column.id: values_of(column) for column in item.columns if not column.required}
+        rows = st.fixed_dictionaries(needed, optional=others).filter(bool)
+        return st.lists(rows, min_size=1, max_size=3)
+    return VALUES[item.type]
+
+
+def contents_of(message_format: Format) -> SearchStrategy[dict[str, JsonValue]]:
+    """Valid content of a format, with any of its items."""
+    return st.fixed_dictionaries({}, optional={item.id: values_of(item) for item in message_format.items})
+
+
 _SOURCES = st.lists(
     st.sampled_from(["https://example.org/1", "http://example.org/演习?a=b#c"]), min_size=1, unique=True
 )
@@ -395,9 +408,15 @@ def _document(
 
 
 @pytest.fixture(scope="session")
-def values() -> Mapping[ItemType, SearchStrategy[JsonValue]]:
-    """Valid JSON values of each type of item."""
-    return VALUES
+def values() -> Callable[[Item], SearchStrategy[JsonValue]]:
+    """Valid JSON values of an item."""
+    return values_of
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Format], SearchStrategy[dict[str, JsonValue]]]:
+    """Valid contents of a format."""
+    return contents_of
 
 
 @pytest.fixture(scope="session")
@@ -409,11 +428,10 @@ def items() -> tuple[Item, ...]:
 @pytest.fixture(scope="session")
 def documents() -> SearchStrategy[Document]:
     """Documents in the format that has an item of every type."""
-    content = st.fixed_dictionaries({}, optional={one.value: VALUES[one] for one in ItemType})
     return st.builds(
         _document,
-        content,
-        st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)),
+        contents_of(FORMATS[-1]),
+        st.datetimes(EARLIEST, LATEST),
         st.sampled_from(["O", "N", "A1", "A12", "C2", "X"]),
         st.lists(REFERENCES, max_size=2, unique=True),
         LANGUAGES,

@@ -37,7 +37,7 @@ def test_a_broken_line_joins_to_what_it_was(text: str, first: int, others: int, 
 @settings(max_examples=500)
 @given(st.lists(TEXTS | st.just(""), min_size=1, max_size=6).map("\n".join))
 def test_lines_of_text_survive_printing(text: str) -> None:
-    if not text.split("\n")[0] or not text.split("\n")[-1]:
+    if not text.split("\n", maxsplit=1)[0] or not text.rsplit("\n", maxsplit=1)[-1]:
         text = f"x{text}x"
     lines = text.split("\n")
     entry = Entry("7. Purpose:", text) if len(lines) == 1 else Entry("7. Purpose:", body=lines)

@@ -62,15 +62,15 @@ DEEP = Wording(
 STRUCTURE = Text(
     "The message is not put together as it must be.",
     "Сообщение составлено неправильно.",
-    "通报的结构不正确。",
+    "电文的结构不正确。",
 )
 NO_OBJECT = Wording(
     "structure",
-    Text("This is no message.", "Это не сообщение.", "这不是通报。"),
+    Text("This is no message.", "Это не сообщение.", "这不是电文。"),
     Text(
         "A message is a JSON object with the members v, agreement, format and so on.",
         "Сообщение — объект JSON с полями v, agreement, format и другими.",
-        "通报是带有 v、agreement、format 等成员的 JSON 对象。",
+        "电文是带有 v、agreement、format 等成员的 JSON 对象。",
     ),
 )
 VERSION_UNKNOWN = Wording(
@@ -118,7 +118,7 @@ SOURCES_REPEATED = Wording(
 )
 TO_EMPTY = Wording(
     "to-empty",
-    Text("No state is addressed.", "Адресат не указан.", "没有收件国。"),
+    Text("No state is addressed.", "Адресат не указан.", "没有收文方。"),
     Text("Name at least one.", "Укажите хотя бы одно государство.", "请至少填写一个。"),
 )
 TO_UNSORTED = Wording(
@@ -126,7 +126,7 @@ TO_UNSORTED = Wording(
     Text(
         "The addressees are not in the order of their codes, or one is repeated.",
         "Адресаты стоят не по порядку кодов либо повторяются.",
-        "收件国未按代码排序，或有重复。",
+        "收文方未按代码排序，或有重复。",
     ),
     Text("Write: {sorted}.", "Запишите: {sorted}.", "请写成：{sorted}。"),
 )
@@ -140,12 +140,12 @@ REFERENCE_SENDER = Wording(
     Text(
         "The reference is one of {state}, but {sender} is the sender.",
         "Номер принадлежит {state}, а отправитель — {sender}.",
-        "编号属于 {state}，但发送方是 {sender}。",
+        "编号属于 {state}，但发文方是 {sender}。",
     ),
     Text(
         "Each state numbers its own messages.",
         "Каждое государство нумерует свои сообщения.",
-        "各国只为本国通报编号。",
+        "各国只为本国电文编号。",
     ),
 )
 REFERENCE_MATTER = Wording(
@@ -179,12 +179,12 @@ REFERS_REPEATED = Wording(
     Text(
         "It refers to a message twice, or to itself.",
         "Ссылка на сообщение повторяется или ведёт на само себя.",
-        "重复提及同一通报，或提及自身。",
+        "重复提及同一电文，或提及自身。",
     ),
     Text(
         "Name each earlier message once.",
         "Назовите каждое прежнее сообщение один раз.",
-        "每份先前通报只列一次。",
+        "每份先前电文只列一次。",
     ),
 )
 REFERS_NOWHERE = Wording(
@@ -192,9 +192,9 @@ REFERS_NOWHERE = Wording(
     Text(
         "It refers to no message of its matter ({kind}).",
         "Нет ссылки на сообщение того же дела ({kind}).",
-        "未提及同一事项的通报（{kind}）。",
+        "未提及同一事项的电文（{kind}）。",
     ),
-    Text("Name the message it changes.", "Назовите изменяемое сообщение.", "请写明所更改的通报。"),
+    Text("Name the message it changes.", "Назовите изменяемое сообщение.", "请写明所更改的电文。"),
 )
 ATTACHMENTS_DIFFER = Wording(
     "attachments",

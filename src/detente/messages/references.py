@@ -171,8 +171,8 @@ PART_COUNT = Wording(
     "reference",
     Text(
         "“{value}” is no reference: it has {found} parts instead of {needed}.",
-        "«{value}» — не регистрационный номер: частей {found}, а нужно {needed}.",
-        "“{value}”不是编号：有 {found} 个部分，应为 {needed} 个。",
+        "«{value}» — не номер сообщения: частей {found}, а нужно {needed}.",
+        "“{value}”不是电文编号：有 {found} 个部分，应为 {needed} 个。",
     ),
     Text(
         "Write it as SH96/KZ/2024/0007/EX/O.",
@@ -184,7 +184,7 @@ PART_WRONG = Wording(
     "reference",
     Text(
         "In the reference, “{part}” cannot be the {name}.",
-        "В регистрационном номере «{part}» не подходит ({name}).",
+        "В номере сообщения «{part}» не подходит ({name}).",
         "编号中的“{part}”不能作为{name}。",
     ),
     Text("Write it like {example}.", "Запишите по образцу: {example}.", "请参照：{example}。"),
@@ -199,7 +199,7 @@ MATTER_CANCELLED = Wording(
     Text(
         "Send a new original that refers to it.",
         "Направьте новое первоначальное сообщение со ссылкой на него.",
-        "请另发一份提及该事项的原始通报。",
+        "请另发一份提及该事项的原始电文。",
     ),
 )
 MATTER_OPENED = Wording(
@@ -207,7 +207,7 @@ MATTER_OPENED = Wording(
     Text(
         "The matter has its first message already.",
         "Первое сообщение по этому делу уже есть.",
-        "该事项已有首份通报。",
+        "该事项已有首份电文。",
     ),
     Text(
         "Send an amendment or a correction of it.",
@@ -220,11 +220,11 @@ MATTER_NOT_OPENED = Wording(
     Text(
         "There is no original for this message to build on ({kind}).",
         "Нет первоначального сообщения, к которому это относится ({kind}).",
-        "没有可供依据的原始通报（{kind}）。",
+        "没有可供依据的原始电文（{kind}）。",
     ),
     Text(
         "Send the original first.",
         "Сначала направьте первоначальное сообщение.",
-        "请先发送原始通报。",
+        "请先发送原始电文。",
     ),
 )

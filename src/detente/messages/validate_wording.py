@@ -11,7 +11,7 @@ OTHER_AGREEMENT = Wording(
     Text(
         "The message is under “{given}”, not under “{agreement}”.",
         "Сообщение относится к «{given}», а не к «{agreement}».",
-        "该通报依据“{given}”，而非“{agreement}”。",
+        "该电文依据“{given}”，而非“{agreement}”。",
     ),
     Text("Choose the agreement again.", "Выберите соглашение заново.", "请重新选择协定。"),
 )
@@ -26,7 +26,7 @@ FORMAT_UNKNOWN = Wording(
 )
 ITEM_UNKNOWN = Wording(
     "item-unknown",
-    Text("The format has no item “{item}”.", "В формате нет пункта «{item}».", "该格式没有“{item}”项。"),
+    Text("The format has no item “{item}”.", "В формате нет позиции «{item}».", "该格式没有“{item}”项。"),
     Text("Known are: {known}.", "Предусмотрены: {known}.", "可用的有：{known}。"),
 )
 ITEM_MISSING = Wording(
@@ -62,7 +62,7 @@ NO_SOURCES = Wording(
     Text(
         "It is reconstructed from public reports, but names none.",
         "Сообщение восстановлено по открытым данным, но источник не назван.",
-        "该通报根据公开报道整理，但未注明来源。",
+        "该电文根据公开报道整理，但未注明来源。",
     ),
     Text("Name at least one report.", "Назовите хотя бы один источник.", "请至少注明一个来源。"),
 )
@@ -76,18 +76,18 @@ SENDER_NO_PARTY = Wording(
     Text(
         "Only parties send messages under it.",
         "Сообщения по нему направляют только участники.",
-        "只有缔约方可据此发送通报。",
+        "只有缔约方可据此发送电文。",
     ),
 )
 TO_EMPTY = Wording(
     "to-empty",
-    Text("No state is addressed.", "Адресат не указан.", "没有收件国。"),
-    Text("Choose whom it goes to.", "Выберите адресатов.", "请选择收件国。"),
+    Text("No state is addressed.", "Адресат не указан.", "没有收文方。"),
+    Text("Choose whom it goes to.", "Выберите адресатов.", "请选择收文方。"),
 )
 TO_SENDER = Wording(
     "to-sender",
     Text("{state} sends it to itself.", "{state} направляет его само себе.", "{state} 发给了自己。"),
-    Text("Take it out of the addressees.", "Исключите его из адресатов.", "请从收件国中删除。"),
+    Text("Take it out of the addressees.", "Исключите его из адресатов.", "请从收文方中删除。"),
 )
 TO_NO_PARTY = Wording(
     "to-no-party",
@@ -114,7 +114,7 @@ TO_OWN_SIDE = Wording(
     Text(
         "The format goes to the other side; {state} is on the sender's own.",
         "Формат направляется другой стороне, а {state} — на стороне отправителя.",
-        "该格式发给另一方，{state} 与发送方同属一方。",
+        "该格式发给另一方，{state} 与发文方同属一方。",
     ),
     Text("Take it out.", "Исключите его.", "请删除。"),
 )
@@ -132,7 +132,7 @@ TO_LEFT_OUT = Wording(
     Text(
         "{states} received the earlier message but not this one.",
         "Прежнее сообщение получили и {states}, а это — нет.",
-        "{states} 收到过先前的通报，但不在本通报收件国之列。",
+        "{states} 收到过先前的电文，但不在本电文收文方之列。",
     ),
     Text("Add them, unless that is meant.", "Добавьте их, если это не намеренно.", "请补充，除非有意如此。"),
     Severity.WARNING,
@@ -151,7 +151,7 @@ CANNOT_CHANGE = Wording(
     Text(
         "A message in the format “{format}” cannot be changed so: {kind}.",
         "Сообщение в формате «{format}» так изменить нельзя: {kind}.",
-        "“{format}”格式的通报不能这样更改：{kind}。",
+        "“{format}”格式的电文不能这样更改：{kind}。",
     ),
     Text(
         "Choose a kind the format allows.",
@@ -164,7 +164,7 @@ REFERS_UNKNOWN = Wording(
     Text(
         "The message {reference} is not known here.",
         "Сообщение {reference} здесь не известно.",
-        "本系统没有通报 {reference}。",
+        "本系统没有电文 {reference}。",
     ),
     Text("Check its number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
 )
@@ -173,12 +173,12 @@ REFERS_ELSEWHERE = Wording(
     Text(
         "The message {reference} belongs to another agreement.",
         "Сообщение {reference} относится к другому соглашению.",
-        "通报 {reference} 属于另一协定。",
+        "电文 {reference} 属于另一协定。",
     ),
     Text(
         "Refer to messages of this agreement.",
         "Ссылайтесь на сообщения этого соглашения.",
-        "请提及本协定的通报。",
+        "请提及本协定的电文。",
     ),
 )
 REQUIRES = Wording(
@@ -186,12 +186,12 @@ REQUIRES = Wording(
     Text(
         "It must refer to an earlier message: {format}.",
         "Нужна ссылка на прежнее сообщение: {format}.",
-        "须提及先前的通报：{format}。",
+        "须提及先前的电文：{format}。",
     ),
     Text(
         "Send that message first, then refer to it.",
         "Сначала направьте то сообщение, затем сошлитесь на него.",
-        "请先发送该通报，再予以提及。",
+        "请先发送该电文，再予以提及。",
     ),
 )
 REFERS_CANCELLED = Wording(
@@ -205,12 +205,12 @@ MATTER_MISSING = Wording(
     Text(
         "It is not said which message this concerns ({kind}).",
         "Не указано, к какому сообщению это относится ({kind}).",
-        "未写明针对哪份通报（{kind}）。",
+        "未写明针对哪份电文（{kind}）。",
     ),
     Text(
         "Open that message and change it there.",
         "Откройте то сообщение и измените его там.",
-        "请打开该通报，在那里更改。",
+        "请打开该电文，在那里更改。",
     ),
 )
 MATTER_UNKNOWN = Wording(
@@ -218,7 +218,7 @@ MATTER_UNKNOWN = Wording(
     Text(
         "No message of {matter} is known here.",
         "Сообщений {matter} здесь нет.",
-        "本系统没有 {matter} 的通报。",
+        "本系统没有 {matter} 的电文。",
     ),
     Text("Check the number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
 )
@@ -236,16 +236,16 @@ MATTER_NOT_REFERRED = Wording(
     Text(
         "It refers to no message of {matter}, which it joins.",
         "Нет ссылки ни на одно сообщение {matter}.",
-        "未提及 {matter} 的任何通报。",
+        "未提及 {matter} 的任何电文。",
     ),
-    Text("Refer to the message it changes.", "Сошлитесь на изменяемое сообщение.", "请提及所更改的通报。"),
+    Text("Refer to the message it changes.", "Сошлитесь на изменяемое сообщение.", "请提及所更改的电文。"),
 )
 MATTER_FORMAT = Wording(
     "matter-format",
     Text(
         "The messages of {matter} are in another format.",
         "Сообщения {matter} составлены в другом формате.",
-        "{matter} 的通报采用另一格式。",
+        "{matter} 的电文采用另一格式。",
     ),
     Text("Change the message in its own format.", "Измените сообщение в его формате.", "请按原格式更改。"),
 )
@@ -254,7 +254,7 @@ MATTER_NOT_WANTED = Wording(
     Text(
         "A message of this kind opens a matter of its own, apart from {matter}.",
         "Такое сообщение открывает собственное дело, отдельное от {matter}.",
-        "此类通报自成一事项，与 {matter} 分开。",
+        "此类电文自成一事项，与 {matter} 分开。",
     ),
     Text("Refer to the other matter instead.", "Вместо этого сошлитесь на то дело.", "请改为提及该事项。"),
 )
@@ -262,7 +262,9 @@ NOTHING_CHANGED = Wording(
     "nothing-changed",
     Text("It changes nothing.", "Ничего не изменено.", "没有任何更改。"),
     Text(
-        "Change an item, or do not send it.", "Измените пункт или не направляйте.", "请更改某项，或不必发送。"
+        "Change an item, or do not send it.",
+        "Измените позицию или не направляйте.",
+        "请更改某项，或不必发送。",
     ),
     Severity.WARNING,
 )
@@ -273,7 +275,7 @@ REFERENCE_CODE = Wording(
         "Номер начинается с {given}; у этого соглашения — {code}.",
         "编号以 {given} 开头；本协定应为 {code}。",
     ),
-    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发送方重新编号。"),
+    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发文方重新编号。"),
 )
 REFERENCE_TOPIC = Wording(
     "reference-topic",
@@ -282,5 +284,5 @@ REFERENCE_TOPIC = Wording(
         "В номере тема {given}; у этого формата — {topic}.",
         "编号主题为 {given}；本格式应为 {topic}。",
     ),
-    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发送方重新编号。"),
+    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发文方重新编号。"),
 )

@@ -68,7 +68,7 @@ FORMS: dict[ItemType, Form] = {
     ItemType.PERSON: Form(Text("a person", "лицо", "人员"), '{"name": {"en": "A. Akhmetov"}}'),
     ItemType.UNIT_REFERENCE: Form(Text("the number of a unit", "номер части", "部队编号"), "12345"),
     ItemType.MESSAGE_REFERENCE: Form(
-        Text("the reference of a message", "регистрационный номер сообщения", "通报编号"),
+        Text("the reference of a message", "номер сообщения", "电文编号"),
         "SH96/KZ/2024/0007/EX/O",
     ),
     ItemType.ATTACHMENT: Form(
@@ -100,7 +100,7 @@ MEMBER_UNKNOWN = Wording(
 LIST_EMPTY = Wording(
     "list-empty",
     Text("The list is empty.", "Список пуст.", "列表为空。"),
-    Text("Fill it, or leave the item out.", "Заполните его или опустите пункт.", "请填写，或略去该项。"),
+    Text("Fill it, or leave the item out.", "Заполните его или опустите позицию.", "请填写，或略去该项。"),
 )
 LIST_LONG = Wording(
     "list-long",
@@ -138,7 +138,7 @@ LANGUAGE_WRONG = Wording(
 TEXT_EMPTY = Wording(
     "text-empty",
     Text("The text is empty.", "Текст пуст.", "文字为空。"),
-    Text("Write it, or leave the item out.", "Напишите его или опустите пункт.", "请填写，或略去该项。"),
+    Text("Write it, or leave the item out.", "Напишите его или опустите позицию.", "请填写，或略去该项。"),
 )
 TEXT_TOO_LONG = Wording(
     "text-long",
@@ -209,7 +209,7 @@ MEASURE_UNKNOWN = Wording(
     "wrong-measure",
     Text(
         "“{measure}” is not counted in this item.",
-        "«{measure}» в этом пункте не учитывается.",
+        "«{measure}» в этой позиции не учитывается.",
         "本项不统计“{measure}”。",
     ),
     Text("It counts: {known}.", "Учитываются: {known}.", "本项统计：{known}。"),
@@ -228,7 +228,7 @@ MEASURES_EMPTY = Wording(
     Text("No numbers are given.", "Числа не указаны.", "没有填写数字。"),
     Text(
         "Give at least one, or leave the item out.",
-        "Укажите хотя бы одно или опустите пункт.",
+        "Укажите хотя бы одно или опустите позицию.",
         "请至少填写一个，或略去该项。",
     ),
 )

@@ -10,7 +10,9 @@ from typing import TypeVar
 from detente.agreements.model import MessageKind
 from detente.kernel.errors import Fault, InputError
 from detente.kernel.languages import Language, Text
+from detente.messages.codec_wording import LANGUAGE
 from detente.messages.document import Audience, JsonValue, OriginKind
+from detente.messages.items.texts import LANGUAGE_CODE
 from detente.messages.numbered import wording, words
 from detente.messages.numbered.fields import Field, blocks
 from detente.messages.numbered.layout import Line
@@ -88,6 +90,13 @@ def _code(field: Field, _language: Language) -> JsonValue:
     return words.code_in(field.one_line())
 
 
+def _language(field: Field, _language: Language) -> JsonValue:
+    code = words.code_in(field.one_line())
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise wording.at_line(LANGUAGE, field.number, value=code[:_SHOWN])
+    return code
+
+
 def _states(field: Field, _language: Language) -> JsonValue:
     return list(read_states(field.one_line()))
 
@@ -128,7 +137,7 @@ _READS: Mapping[str, Callable[[Field, Language], JsonValue]] = {
     "refers_to": _references,
     "agreement": _code,
     "format": _code,
-    "language": _code,
+    "language": _language,
     "audience": _word(Audience, audience_word),
     "origin": _word(OriginKind, origin_word),
     "sources": _sources,

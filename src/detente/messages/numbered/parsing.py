@@ -25,6 +25,7 @@ from detente.messages.wording import MEND_EACH
 
 #: Most characters of a notice that is read.
 NOTICE_LIMIT = 1_000_000
+_LINE = re.compile(r"line ([0-9]+)")
 _RULE = re.compile(r"-{8,}")
 
 
@@ -75,7 +76,12 @@ def parse_numbered(
 
 def _refuse(faults: list[Fault]) -> None:
     if faults:
-        raise InputError("notice", wording.UNREADABLE, MEND_EACH, faults)
+        raise InputError("notice", wording.UNREADABLE, MEND_EACH, sorted(faults, key=_line_of))
+
+
+def _line_of(fault: Fault) -> int:
+    found = _LINE.match(fault.where)
+    return int(found[1]) if found else 0
 
 
 def _cut(lines: list[Line], faults: list[Fault]) -> _Notice:
@@ -146,7 +152,8 @@ def _document(
             {"v": VERSION, **head, "content": content.values, "attachments": attachments}
         )
     except InputError as error:
-        faults += [_at_line(fault, notice, content) for fault in error.faults]
+        # The matter is the reference without its mark: what is wrong with it was said of the reference.
+        faults += [_at_line(fault, notice, content) for fault in error.faults if fault.where != "matter"]
         return None
 
 
@@ -155,6 +162,5 @@ def _at_line(fault: Fault, notice: _Notice, content: _Content) -> Fault:
     first, _, second = fault.where.partition(".")
     if first == "content" and second.partition(".")[0] in content.lines:
         return replace(fault, where=f"line {content.lines[second.partition('.')[0]]}")
-    known = {"matter": words.REFERENCE, "origin": second or "origin"}
-    field = notice.head.get(known.get(first, first))
+    field = notice.head.get(second if first == "origin" and second in notice.head else first)
     return replace(fault, where=f"line {field.number}") if field else fault

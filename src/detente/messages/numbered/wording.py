@@ -13,16 +13,16 @@ def at_line(wording: Wording, line: int, /, **values: Text | int | str) -> Input
     return InputError(fault.code, fault.what, fault.mend, [fault])
 
 
-UNREADABLE = Text("The notice cannot be read.", "Уведомление нельзя прочитать.", "无法读取该通报。")
+UNREADABLE = Text("The notice cannot be read.", "Уведомление нельзя прочитать.", "无法读取该电文。")
 UNPRINTABLE = Text(
     "The message does not fit its format, so it cannot be printed.",
     "Сообщение не соответствует формату, напечатать его нельзя.",
-    "该通报不符合其格式，无法打印。",
+    "该电文不符合其格式，无法打印。",
 )
 TOO_LONG = Wording(
     "notice-long",
     Text(
-        "The text is too long for a notice.", "Текст слишком длинный для уведомления.", "文字过长，不是通报。"
+        "The text is too long for a notice.", "Текст слишком длинный для уведомления.", "文字过长，不是电文。"
     ),
     Text(
         "At most {limit} characters are read.",
@@ -34,13 +34,13 @@ NO_HEAD = Wording(
     "notice-head",
     Text(
         "No line “Reference: …” is found, so this is no notice.",
-        "Нет строки «Регистрационный номер: …», это не уведомление.",
-        "没有“编号：…”一行，这不是通报。",
+        "Нет строки «Номер сообщения: …», это не уведомление.",
+        "没有“电文编号：…”一行，这不是电文。",
     ),
     Text(
         "Give the whole notice from its title to its last line.",
         "Передайте уведомление целиком, от заголовка до последней строки.",
-        "请给出从标题到末行的完整通报。",
+        "请给出从标题到末行的完整电文。",
     ),
 )
 HEAD_MISSING = Wording(
@@ -86,7 +86,7 @@ RULE_MISSING = Wording(
     "notice-rule",
     Text(
         "The line of hyphens between head and items is missing.",
-        "Нет черты из дефисов между заголовком и пунктами.",
+        "Нет черты из дефисов между заголовком и позициями.",
         "抬头与各项之间缺少横线。",
     ),
     Text("Put a line of hyphens there.", "Поставьте там черту из дефисов.", "请补上一行连字符。"),
@@ -96,7 +96,7 @@ END_MISSING = Wording(
     Text(
         "The notice does not end as it must; part of it may be missing.",
         "Уведомление не заканчивается как следует, возможно, часть его утрачена.",
-        "通报没有正常结尾，可能有缺失。",
+        "电文没有正常结尾，可能有缺失。",
     ),
     Text("Its last line must be: {end}", "Последняя строка должна быть: {end}", "末行应为：{end}"),
 )
@@ -104,16 +104,16 @@ ITEM_NUMBER = Wording(
     "item-number",
     Text(
         "“{text}” does not begin with the number of an item.",
-        "«{text}» не начинается с номера пункта.",
+        "«{text}» не начинается с номера позиции.",
         "“{text}”没有以项号开头。",
     ),
-    Text("Items are numbered: {known}.", "Номера пунктов: {known}.", "项号有：{known}。"),
+    Text("Items are numbered: {known}.", "Номера позиций: {known}.", "项号有：{known}。"),
 )
 ITEM_LABEL = Wording(
     "item-label",
     Text(
         "Item {number} is not called “{text}”.",
-        "Пункт {number} называется не «{text}».",
+        "Позиция {number} называется не «{text}».",
         "第 {number} 项的名称不是“{text}”。",
     ),
     Text("Write it as: {number}. {label}:", "Запишите: {number}. {label}:", "请写成：{number}. {label}："),

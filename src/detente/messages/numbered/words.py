@@ -15,7 +15,7 @@ from detente.messages.values import Qualifier
 REFERENCE = "reference"
 #: The lines of the head in the order they are printed.
 HEAD: Mapping[str, Text] = {
-    REFERENCE: Text("Reference", "Регистрационный номер", "编号"),
+    REFERENCE: Text("Reference", "Номер сообщения", "电文编号"),
     "kind": Text("Kind", "Вид", "种类"),
     "from": Text("From", "От кого", "发自"),
     "to": Text("To", "Кому", "致"),
@@ -24,15 +24,15 @@ HEAD: Mapping[str, Text] = {
     "agreement": Text("Agreement", "Соглашение", "协定"),
     "format": Text("Format", "Формат", "格式"),
     "language": Text("Language", "Язык", "语言"),
-    "audience": Text("Audience", "Доступ", "范围"),
-    "origin": Text("Origin", "Происхождение", "性质"),
-    "sources": Text("Sources", "Источники", "来源"),
+    "audience": Text("Audience", "Круг доступа", "可阅范围"),
+    "origin": Text("Origin", "Происхождение", "来源"),
+    "sources": Text("Sources", "Источники", "出处"),
     "told_on": Text("Made public", "Обнародовано", "公布日期"),
 }
 UNDER_ARTICLE = Text(
     "{agreement}, Article {article}", "{agreement}, статья {article}", "{agreement}，第{article}条"
 )
-END = Text("End of {reference}", "Конец сообщения {reference}", "通报 {reference} 完")
+END = Text("End of {reference}", "Конец сообщения {reference}", "电文 {reference} 完")
 
 TOTAL = Text("Total", "Всего", "总计")
 NAME = Text("Name", "Название", "名称")
