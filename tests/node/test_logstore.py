@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from detente.kernel.errors import DetenteBug, OperatorError
+from detente.kernel.identifiers import StateCode
 from detente.ledger.audit import audit_log
+from detente.ledger.directory import StateKeys
 from detente.ledger.keys import Ed25519Signer, Purpose
 from detente.ledger.leaf import commitment
 from detente.ledger.proofs import verify_proof
@@ -25,8 +27,11 @@ from detente.node.logstore import (
     create_signing_store,
     open_log,
 )
+from detente.node.published import open_published, read_blob
 
 SIGNER = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"L" * 32)
+WRITER = Ed25519Signer.from_seed("kz.example/log/document", Purpose.DOCUMENT, b"D" * 32)
+KEYS = StateKeys(StateCode("KZ"), (SIGNER.key,), (WRITER.key,))
 
 
 def _entries(start: int, end: int) -> list[bytes]:
@@ -255,13 +260,10 @@ def test_a_mirror_proves_entries_and_shrugs_at_repeats(folder: Path, tmp_path: P
     log = open_log(folder, [SIGNER])
     log.append(_entries(0, 600))
     mirror = DiskMirror(tmp_path / "mirror")
-    with pytest.raises(OperatorError) as caught:
-        mirror.proven("kz.example/log", [SIGNER.key])
-    assert caught.value.code == "mirror"
     for start, end in ((0, 256), (256, 512), (256, 512), (512, 600)):
         mirror.add(start, log.entries(start, end))
     mirror.set_checkpoint(log.checkpoint.note)
-    proven = mirror.proven("kz.example/log", [SIGNER.key])
+    proven = open_published(tmp_path / "mirror", KEYS)
     assert (proven.size, proven.entry(300), proven.checkpoint) == (600, b"entry 300", log.checkpoint)
     signed = verify_proof(proven.proof(300), b"entry 300", "kz.example/log", [SIGNER.key])
     assert signed == log.checkpoint
@@ -271,17 +273,16 @@ def test_a_mirror_proves_entries_and_shrugs_at_repeats(folder: Path, tmp_path: P
 
 def test_a_blob_is_kept_under_its_hash(tmp_path: Path) -> None:
     store = BlobStore(tmp_path)
-    commit = commitment(b"blob")
-    assert store.find(commit) is None
+    commit, second = commitment(b"blob"), commitment(b"second")
     with pytest.raises(OperatorError) as caught:
-        store.get(commit)
+        read_blob(tmp_path, commit)
     assert caught.value.code == "blob-missing"
-    store.put(commit, b"blob")
-    store.put(commit, b"blob")
-    assert store.get(commit) == BlobStore(tmp_path).get(commit) == b"blob"
+    store.put({commit: b"blob"})
+    store.put({commit: b"blob", second: b"second"})
+    assert (read_blob(tmp_path, commit), read_blob(tmp_path, second)) == (b"blob", b"second")
     assert (tmp_path / f"blob/{commit[:2]}/{commit[2:]}").read_bytes() == b"blob"
     with pytest.raises(DetenteBug):
-        store.put(commit, b"other")
+        store.put({commit: b"other"})
 
 
 def test_a_file_that_cannot_be_read_is_the_operators_to_mend(tmp_path: Path) -> None:

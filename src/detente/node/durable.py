@@ -19,11 +19,12 @@ except ImportError:  # pragma: no cover - Windows has no advisory locks of this 
     fcntl = None  # type: ignore[assignment]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_OPEN_AT_ONCE = 64
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
+def disk_errors(path: Path | str) -> Iterator[None]:
     """Turn what the operating system refuses into an ``OperatorError`` that says what to do."""
     try:
         yield
@@ -62,6 +63,21 @@ def sync_path(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_files(paths: Sequence[str]) -> None:
+    """Make the bytes of many files durable; the system writes them all before the first wait."""
+    for first in range(0, len(paths), _OPEN_AT_ONCE):
+        descriptors = [os.open(path, os.O_RDONLY) for path in paths[first : first + _OPEN_AT_ONCE]]
+        try:
+            if hasattr(os, "posix_fadvise"):
+                for descriptor in descriptors:
+                    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            for descriptor in descriptors:
+                os.fsync(descriptor)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
 def lock_file(path: Path) -> int:
     """Open and lock a file for this process alone; closing the descriptor lets go.
 
@@ -91,12 +107,12 @@ class FileTree:
     """
 
     def __init__(self, root: Path, aside: Path, after: Callable[[str], None] = lambda _: None) -> None:
-        self._root = root
-        self._aside = aside
+        self._root = os.fspath(root)
+        self._aside = os.path.join(aside, "")
         self._after = after
         self._names = itertools.count()
         self._files: dict[str, None] = {}
-        self._folders: dict[Path, None] = {}
+        self._folders: dict[str, None] = {}
         with disk_errors(root):
             root.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(aside, ignore_errors=True)  # what a crash left there
@@ -104,7 +120,7 @@ class FileTree:
 
     def read(self, path: str) -> bytes | None:
         """The file at ``path``, or None. The caller has checked that the path stays inside."""
-        return read_file(self._root / path)
+        return read_file(Path(self._root, path))
 
     def publish(self, files: Sequence[tuple[str, bytes]], *, mend: bool = False) -> None:
         """Show files, in order; what exists must be the same, or with ``mend`` is replaced.
@@ -113,47 +129,53 @@ class FileTree:
             OperatorError: a file exists with other bytes, or the disk refuses.
         """
         for path, data in files:
-            target = self._root / path
+            target = f"{self._root}/{path}"
             with disk_errors(target):
                 self._show(target, data, mend)
-            self._files[path] = None
-            self._folders[target.parent] = None
+            self._remember(path, target)
             self._after("file-shown")
 
     def replace(self, path: str, data: bytes) -> None:
         """Show a file that may change, in one step."""
-        target = self._root / path
+        target = f"{self._root}/{path}"
         with disk_errors(target), self._written_aside(data) as aside:
             os.replace(aside, target)
-        self._files[path] = None
-        self._folders[target.parent] = None
+        self._remember(path, target)
         self._after("file-replaced")
 
     def settle(self) -> None:
         """Make everything shown durable; drop partial tiles whose full tile now is."""
-        superseded = [
-            path for path in self._files if full_path(path) != path and full_path(path) in self._files
-        ]
+        superseded = {path for path in self._files if path != full_path(path) in self._files}
         with disk_errors(self._root):
-            for path in self._files.keys() - superseded:
-                sync_path(self._root / path)
-            for folder in self._folders:
-                if folder.exists():
-                    sync_path(folder)
+            sync_files([f"{self._root}/{path}" for path in self._files if path not in superseded])
+            sync_files([folder for folder in self._folders if os.path.isdir(folder)])
             self._after("files-synced")
             for path in self._files:
-                if full_path(path) == path:
-                    shutil.rmtree(self._root / f"{path}.p", ignore_errors=True)
-                    self._after("partials-dropped")
+                if path == full_path(path):
+                    self._drop_partials(f"{self._root}/{path}.p")
         self._files.clear()
         self._folders.clear()
 
-    def _show(self, target: Path, data: bytes, mend: bool) -> None:
+    def _drop_partials(self, folder: str) -> None:
+        try:
+            names = os.listdir(folder)
+        except FileNotFoundError:
+            return
+        for name in names:
+            os.unlink(f"{folder}/{name}")
+        os.rmdir(folder)
+        self._after("partials-dropped")
+
+    def _remember(self, path: str, target: str) -> None:
+        self._files[path] = None
+        self._folders[os.path.dirname(target)] = None
+
+    def _show(self, target: str, data: bytes, mend: bool) -> None:
         with self._written_aside(data) as aside:
             try:
                 self._link(aside, target)
             except FileExistsError:
-                if target.read_bytes() == data:
+                if Path(target).read_bytes() == data:
                     return
                 if not mend:
                     raise OperatorError(
@@ -163,20 +185,19 @@ class FileTree:
                     ) from None
                 os.replace(aside, target)
 
-    def _link(self, aside: Path, target: Path) -> None:
+    def _link(self, aside: str, target: str) -> None:
         try:
             os.link(aside, target)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            for folder in target.parents:
-                self._folders[folder] = None
-                if folder == self._root:
-                    break
+            folder = os.path.dirname(target)
+            os.makedirs(folder, exist_ok=True)
+            while len(folder := os.path.dirname(folder)) >= len(self._root):
+                self._folders[folder] = None  # it has got a new name in it
             os.link(aside, target)
 
     @contextmanager
-    def _written_aside(self, data: bytes) -> Iterator[Path]:
-        aside = self._aside / str(next(self._names))
+    def _written_aside(self, data: bytes) -> Iterator[str]:
+        aside = f"{self._aside}{next(self._names)}"
         try:
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
             try:
@@ -189,7 +210,7 @@ class FileTree:
                 os.unlink(aside)
 
 
-def _explain(path: Path, problem: OSError) -> OperatorError:
+def _explain(path: Path | str, problem: OSError) -> OperatorError:
     if problem.errno in _FULL:
         return OperatorError(
             "disk-full", f"There is no room to write {path}.", "Free space, then try again; nothing was lost."

@@ -17,7 +17,7 @@ from detente.node.storage.schema import declined, message
 
 
 def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Instant) -> None:
-    """Store a peer's message; one that is stored already is left as it is.
+    """Store a peer's message, whose blob is kept already; one that is stored is left as it is.
 
     Raises:
         PeerError: its reference stands on another message already.
@@ -29,7 +29,6 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
         return
     if known is not None:
         raise PeerError("reference-taken", _TAKEN.fill(reference=document.reference), _ASK)
-    node.blobs_of(document.sender).put(opened.leaf.commit, opened.blob)
     connection.execute(
         insert(message).values(
             **message_columns(node, document, opened.document_bytes),

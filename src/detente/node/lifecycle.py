@@ -18,7 +18,7 @@ from detente.node.logstore import create_log_store, open_log
 from detente.node.node import Node
 from detente.node.release import leaf_of, send_messages
 from detente.node.settings import Settings, load_settings, write_settings
-from detente.node.storage.database import open_database
+from detente.node.storage.database import AnyRow, open_database
 from detente.node.storage.schema import message
 
 
@@ -91,10 +91,14 @@ def open_node(
 def finish_sending(node: Node, at: Instant) -> list[str]:
     """Complete what the log already holds but the database does not say: returns those references."""
     query = select(message.c.reference, message.c.blob_sha256, message.c.size_class)
-    query = query.where(message.c.own, message.c.stage == "released")
+    query = query.where(message.c.own, message.c.stage == "released", message.c.blob_sha256.is_not(None))
     with node.reading() as connection:
         rows = connection.execute(query).all()
-    held = [row.reference for row in rows if node.log.index_of(leaf_of(row)) is not None]
+    held = [row.reference for row in rows if _is_logged(node, row)]
     if held:
         send_messages(node, operator(), held, at)
     return held
+
+
+def _is_logged(node: Node, row: AnyRow) -> bool:
+    return node.log.index_of(leaf_of(row.blob_sha256, row.size_class)) is not None

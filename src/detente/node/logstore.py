@@ -18,9 +18,9 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from detente.kernel.errors import OperatorError, ProofError
-from detente.ledger.checkpoints import SignedCheckpoint, verify_checkpoint
-from detente.ledger.keys import Signer, VerifierKey
+from detente.kernel.errors import OperatorError
+from detente.ledger.checkpoints import SignedCheckpoint
+from detente.ledger.keys import Signer
 from detente.ledger.log import After, Log, empty_checkpoint, nothing_after
 from detente.ledger.log import open_log as open_log_over
 from detente.ledger.proofs import InclusionProof
@@ -250,22 +250,6 @@ class DiskMirror:
         """Keep a verified checkpoint that covers no more than the mirror holds, durably."""
         self._files.replace(CHECKPOINT_PATH, note)
         self._files.settle()
-
-    def proven(self, origin: str, keys: Sequence[VerifierKey]) -> ProvenMirror:
-        """The mirror under its newest checkpoint.
-
-        Raises:
-            OperatorError: it has none yet, or one that these keys did not sign.
-        """
-        try:
-            signed = verify_checkpoint(self.read(CHECKPOINT_PATH) or b"", origin, keys)
-        except ProofError as problem:
-            raise OperatorError(
-                "mirror",
-                f"The mirror of {origin} has no checkpoint: {problem.message.en}",
-                "Pull from the peer.",
-            ) from problem
-        return ProvenMirror(LogReader(self.read, signed.checkpoint.size), signed)
 
 
 class ProvenMirror:

@@ -18,6 +18,7 @@ from detente.messages.document import Document
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
 from detente.node.peers import keys_of_state
+from detente.node.published import open_published, read_blob
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
 from detente.node.storage.schema import message, read_mark, user
@@ -25,7 +26,7 @@ from detente.node.storage.schema import message, read_mark, user
 T = TypeVar("T")
 
 #: Counting stops here: a register says "more than" and stays as quick as ever.
-COUNT_LIMIT = 10_000
+COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +152,9 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
     return build_evidence(
         document=data,
         envelope=envelope,
-        blob=node.blobs_of(row.sender).get(_blob_hash(node, reference)),
+        blob=read_blob(node.files_of(row.sender), _blob_hash(node, reference)),
         index=row.log_index,
-        log=node.log_files(row.sender).proven(keys.origin, keys.log),
+        log=open_published(node.files_of(row.sender), keys),
         keys=keys,
     )
 
@@ -192,8 +193,7 @@ def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[I
 def _checkpoint_size(node: Node, row: MessageRow) -> int | None:
     if row.log_index is None:
         return None
-    keys = keys_of_state(node, row.sender)
-    return node.log_files(row.sender).proven(keys.origin, keys.log).size
+    return open_published(node.files_of(row.sender), keys_of_state(node, row.sender)).size
 
 
 def _stored(node: Node, actor: Actor, reference: Reference) -> tuple[MessageRow, bytes, bytes]:

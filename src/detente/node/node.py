@@ -40,6 +40,8 @@ class Node:
     writer: Log | None
     ground: Ground
     entropy: Callable[[int], bytes]
+    _mirrors: dict[StateCode, DiskMirror] = field(default_factory=dict)
+    _blobs: dict[StateCode, BlobStore] = field(default_factory=dict)
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
@@ -67,15 +69,20 @@ class Node:
             )
         return self.writer
 
-    def log_files(self, state: StateCode) -> DiskMirror:
-        """The published log of this state, or our mirror of another's."""
-        return DiskMirror(self._files_of(state))
+    def mirror_of(self, state: StateCode) -> DiskMirror:
+        """Our copy of another state's log, to write to."""
+        if state not in self._mirrors:
+            self._mirrors[state] = DiskMirror(self.files_of(state))
+        return self._mirrors[state]
 
     def blobs_of(self, state: StateCode) -> BlobStore:
-        """The blobs of this state, or those we fetched from another."""
-        return BlobStore(self._files_of(state))
+        """The blobs of this state, or those fetched from another."""
+        if state not in self._blobs:
+            self._blobs[state] = BlobStore(self.files_of(state))
+        return self._blobs[state]
 
-    def _files_of(self, state: StateCode) -> Path:
+    def files_of(self, state: StateCode) -> Path:
+        """The folder of this state's public files, or of our copy of another's."""
         return self.folder / (PUBLIC if state == self.settings.state else f"peers/{state}")
 
     @property

@@ -187,7 +187,7 @@ class _Pull:
             case StoreCheckpoint(signed):
                 self._update(checkpoint=signed.note)
             case StoreEntries(start, entries):
-                self.node.log_files(self.pulled.state).add(start, entries)
+                self.node.mirror_of(self.pulled.state).add(start, entries)
             case Accept(opened):
                 accepted.append(opened)
             case Decline():
@@ -198,7 +198,7 @@ class _Pull:
         state = self.pulled.state
         taken = self._take_in(accepted, refused, done)
         if done.caught_up and done.held.note is not None:
-            self.node.log_files(state).set_checkpoint(done.held.note)
+            self.node.mirror_of(state).set_checkpoint(done.held.note)
         count_in(self.node, taken, self.at)
         self.pulled.accepted += taken
         self.pulled.declined += [(one.index, one.error.code) for one in refused]
@@ -207,6 +207,8 @@ class _Pull:
 
     def _take_in(self, accepted: list[OpenedMessage], refused: list[Decline], done: Done) -> list[Reference]:
         taken: list[Reference] = []
+        blobs = {opened.leaf.commit: opened.blob for opened in accepted}
+        self.node.blobs_of(self.pulled.state).put(blobs)
         with self.node.writing() as connection:
             for opened in accepted:
                 try:
@@ -248,6 +250,7 @@ class _Pull:
                 continue
             try:
                 opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state)
+                self.node.blobs_of(state).put({leaf.commit: blob})
                 with self.node.writing() as connection:
                     take_in(self.node, connection, opened, self.at)
                     forget_declined(connection, state, row.log_index)

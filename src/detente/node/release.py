@@ -2,9 +2,9 @@
 
 Order, so that a stop at any point loses nothing and doubles nothing:
 
-1. In one durable transaction the draft becomes a message with its reference, envelope and blob hash.
-2. Sending publishes the blob, then appends the commitment to the log; the log gives the same place to the
-   same commitment however often it is asked.
+1. In one durable transaction the draft becomes a message with its reference and signed envelope.
+2. Sending seals the envelope, keeps the blob where peers fetch it, and writes its commitment to the message;
+   then the commitment is appended to the log, which gives the same place to it however often it is asked.
 3. The place in the log is written to the message, which from then on counts in the record.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, insert, select, update
 
 from detente.exchange.seal import seal
@@ -22,7 +23,7 @@ from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, document_id
 from detente.ledger.envelope import PAYLOAD_TYPE, sign
 from detente.ledger.leaf import Leaf, LeafKind, format_leaf
-from detente.messages.codec import document_to_json
+from detente.messages.codec import document_from_stored, document_to_json
 from detente.messages.document import Document, Draft
 from detente.messages.freeze import freeze, title_of
 from detente.messages.references import ReferenceParts, format_reference, mark_of, matter_id
@@ -39,12 +40,11 @@ from detente.record.matters import touched_matters
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A document as it was frozen, signed and sealed."""
+    """A document as it was frozen and signed."""
 
     document: Document
     document_bytes: bytes
     envelope: bytes
-    blob: bytes
 
 
 def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Reference:
@@ -82,18 +82,17 @@ def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Refer
 
 
 def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Released:
-    """Assign the reference, freeze, sign and seal; nothing is stored but the serial number."""
+    """Assign the reference, freeze and sign; nothing is stored but the serial number."""
     reference, matter = _assign(node, connection, draft, at)
     document = freeze(draft, reference, matter, at)
     data = canonical_bytes(document_to_json(document))
     envelope = sign(data, PAYLOAD_TYPE, [node.keys.document])
-    return Released(document, data, envelope, seal(envelope, document.to))
+    return Released(document, data, envelope)
 
 
 def store_released(node: Node, connection: Connection, released: Released, at: Instant) -> None:
     """Keep what was released, durably once the transaction ends."""
     document = released.document
-    leaf = Leaf.of(released.blob)
     connection.execute(
         insert(message).values(
             **message_columns(node, document, released.document_bytes),
@@ -101,11 +100,8 @@ def store_released(node: Node, connection: Connection, released: Released, at: I
             own=True,
             stage="released",
             known_at=to_seconds(at),
-            blob_sha256=leaf.commit,
-            size_class=leaf.size,
         )
     )
-    node.blobs_of(node.settings.state).put(leaf.commit, released.blob)
     index_matters(connection, document, document_id(released.document_bytes), at)
 
 
@@ -157,14 +153,8 @@ def send_message(node: Node, actor: Actor, reference: Reference, at: Instant) ->
 def send_messages(node: Node, actor: Actor, references: list[Reference], at: Instant) -> list[int]:
     """Register several released messages in one batch, in the order given."""
     require(actor, Right.SEND)
-    query = select(message.c.reference, message.c.blob_sha256, message.c.size_class)
-    query = query.where(message.c.own, message.c.reference.in_(references))
-    with node.reading() as connection:
-        rows = {row.reference: row for row in connection.execute(query)}
-    missing = [reference for reference in references if reference not in rows]
-    if missing:
-        raise InputError("not-released", _NOT_RELEASED.fill(reference=missing[0]), _RELEASE_FIRST)
-    places = node.log.append([leaf_of(rows[reference]) for reference in references])
+    commitments = _seal(node, references)
+    places = node.log.append([leaf_of(*commitments[reference]) for reference in references])
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
             _mark_sent(connection, actor, reference, place, at)
@@ -172,9 +162,39 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     return places
 
 
-def leaf_of(row: AnyRow) -> bytes:
-    """The log entry of a released message, from its row: always the same bytes."""
-    return format_leaf(Leaf(LeafKind.MESSAGE, row.blob_sha256, row.size_class))
+def _seal(node: Node, references: list[Reference]) -> dict[str, tuple[str, int]]:
+    """Seal what is not sealed yet and keep the blobs; each message's commitment and size class.
+
+    Raises:
+        InputError: one of them is not a released message of this node.
+    """
+    query = select(message.c.reference, message.c.envelope, message.c.document)
+    query = query.add_columns(message.c.blob_sha256, message.c.size_class)
+    with node.reading() as connection:
+        rows = connection.execute(query.where(message.c.own, message.c.reference.in_(references))).all()
+    known = {row.reference: (row.blob_sha256, row.size_class) for row in rows}
+    for reference in references:
+        if reference not in known:
+            raise InputError("not-released", _NOT_RELEASED.fill(reference=reference), _RELEASE_FIRST)
+    fresh = {row.reference: _blob_of(row) for row in rows if row.blob_sha256 is None}
+    if fresh:
+        leaves = {reference: Leaf.of(blob) for reference, blob in fresh.items()}
+        node.blobs_of(node.settings.state).put({leaves[one].commit: blob for one, blob in fresh.items()})
+        known |= {reference: (leaf.commit, leaf.size) for reference, leaf in leaves.items()}
+        with node.writing() as connection:
+            for reference, leaf in leaves.items():
+                values = {"blob_sha256": leaf.commit, "size_class": leaf.size}
+                connection.execute(update(message).where(message.c.reference == reference).values(**values))
+    return known
+
+
+def _blob_of(row: AnyRow) -> bytes:
+    return seal(row.envelope, document_from_stored(orjson.loads(row.document)).to)
+
+
+def leaf_of(commit: str, size: int) -> bytes:
+    """The log entry of a sealed message: always the same bytes."""
+    return format_leaf(Leaf(LeafKind.MESSAGE, commit, size))
 
 
 def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:

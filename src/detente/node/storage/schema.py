@@ -61,12 +61,12 @@ message = Table(
     Column("known_at", Integer, nullable=False),  # when this node released or received it
     Column("document", LargeBinary, nullable=False),  # the signed bytes, never re-encoded
     Column("envelope", LargeBinary, nullable=False),
-    Column("blob_sha256", String, nullable=False),
-    Column("size_class", Integer, nullable=False),
-    Index("message_by_time", "known_at"),
-    Index("message_by_sender", "sender", "known_at"),
-    Index("message_by_format", "agreement", "format", "known_at"),
-    Index("message_by_stage", "stage", "known_at"),
+    Column("blob_sha256", String),  # the commitment; set when sealed
+    Column("size_class", Integer),
+    Index("message_by_time", "known_at", "reference"),
+    Index("message_by_sender", "sender", "known_at", "reference"),
+    Index("message_by_format", "agreement", "format", "known_at", "reference"),
+    Index("message_by_stage", "stage", "known_at", "reference"),
     Index("message_by_matter", "matter"),
     UniqueConstraint("sender", "log_index", name="message_place_in_log"),
 )
@@ -104,10 +104,12 @@ activity = Table(
     Column("may_last_until", Integer),  # as far as is known; open where no end was declared
     Column("personnel", Integer),
     Column("observers_invited", Integer, nullable=False),
-    Index("activity_by_start", "start_from"),
+    Index("activity_by_start", "start_from", "id"),
     Index("activity_by_end", "end_until"),
-    Index("activity_by_host", "host", "start_from"),
-    Index("activity_by_personnel", "personnel"),
+    Index("activity_by_last", "may_last_until"),
+    Index("activity_by_host", "host", "start_from", "id"),
+    Index("activity_by_personnel", "personnel", "id"),
+    Index("activity_by_name", "name", "id"),
 )
 
 finding = Table(
@@ -122,8 +124,9 @@ finding = Table(
     Column("state", String, nullable=False),
     Column("due", Integer),
     Column("changes_at", Integer),
-    Index("finding_by_state", "state", "due"),
-    Index("finding_by_change", "changes_at"),
+    Index("finding_by_state", "state", "due", "about"),
+    Index("finding_by_bearer", "bearer", "state", "due", "about"),
+    Index("finding_by_change", "changes_at", "about"),
 )
 
 user = Table(
