@@ -3,7 +3,7 @@ import pytest
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.languages import Text
-from detente.kernel.states import parse_state, state_name
+from detente.kernel.states import parse_state, parse_state_or_invented, state_name
 
 
 def test_a_state_has_its_name_in_three_languages() -> None:
@@ -19,3 +19,9 @@ def test_what_is_no_state_code_is_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_state(text)
     assert caught.value.code == "state"
+
+
+def test_messages_may_name_invented_states() -> None:
+    assert [parse_state_or_invented(code) for code in ("KZ", "XQ", "AA", "QM")] == ["KZ", "XQ", "AA", "QM"]
+    with pytest.raises(InputError):
+        parse_state_or_invented("QQ1")

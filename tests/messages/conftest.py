@@ -272,7 +272,7 @@ LINES = (_GLUED | _SPACED).map(_plain).filter(_is_plain)
 LONG = st.lists(_GLUED | _SPACED | st.just(""), min_size=1, max_size=4)
 LONG_LINES = LONG.map("\n".join).map(_plain).filter(_is_plain)
 LANGUAGES = st.sampled_from(["en", "ru", "zh", "kk", "fa", "zh-Hant"])
-STATES = st.sampled_from(["CN", "IR", "KZ", "MM", "RU", "XA"])
+STATES = st.sampled_from(["CN", "IR", "KZ", "MM", "RU", "XA", "XQ"])
 COUNTS = st.integers(0, 2**53 - 1)
 AMOUNTS = COUNTS | st.tuples(st.sampled_from(["about", "more-than", "up-to"]), COUNTS).map(
     lambda one: dict([one])

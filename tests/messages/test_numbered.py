@@ -227,7 +227,7 @@ EDITS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("Kind:          amendment", "Kind:          change", [("value", "line 6")]),
     ("Kind:          amendment\n", "", [("head-missing", "line 5")]),
     ("Kind:   ", "Sort:   ", [("head-missing", "line 5"), ("head-unknown", "line 6")]),
-    ("(KZ)\nTo", "(QQ)\nTo", [("state", "line 7")]),
+    ("(KZ)\nTo", "(WW)\nTo", [("state", "line 7")]),
     ("China (CN); Russia (RU)\nD", "Russia (RU); China (CN)\nD", [("to-order", "line 8")]),
     ("2024-04-26 06:30 UTC", "26 April 2024", [("instant", "line 9")]),
     ("(three-states)", "(four-states)", [("agreement", "line 11")]),

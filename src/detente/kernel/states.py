@@ -5,6 +5,7 @@ Names are those of the Unicode CLDR (through Babel): a name here implies no posi
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -13,6 +14,8 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.languages import Language, Text
 
+#: Codes that ISO 3166-1 leaves to its users.
+_USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 _UNKNOWN = Text("“{value}” is no state code.", "«{value}» — не код государства.", "“{value}”不是国家代码。")
 _MEND = Text(
     "Use two capital letters of ISO 3166-1, such as KZ.",
@@ -36,6 +39,15 @@ def parse_state(text: str) -> StateCode:
     if text not in _names(Language.EN):
         raise InputError("state", _UNKNOWN.fill(value=text), _MEND)
     return StateCode(text)
+
+
+def parse_state_or_invented(text: str) -> StateCode:
+    """An ISO 3166-1 alpha-2 code, or one that ISO leaves to its users, which invented states have.
+
+    Raises:
+        InputError: it is neither.
+    """
+    return StateCode(text) if _USER_ASSIGNED.fullmatch(text) else parse_state(text)
 
 
 @cache

@@ -11,7 +11,7 @@ from detente.agreements.model import MessageKind
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import PartialDate, format_instant, parse_instant, parse_partial_date
-from detente.kernel.states import parse_state
+from detente.kernel.states import parse_state_or_invented
 from detente.messages import codec_wording as wording
 from detente.messages.document import Audience, Document, Draft, JsonValue, Origin, OriginKind
 from detente.messages.items.files import attachments_in
@@ -137,8 +137,8 @@ def draft_from_json(value: JsonValue) -> Draft:
     members = _members(value)
     members.refuse_others((*_DRAFT_REQUIRED, *_DRAFT_OPTIONAL))
     _check_common(members)
-    members.take_parsed("from", parse_state)
-    to = members.take_all_parsed("to", parse_state)
+    members.take_parsed("from", parse_state_or_invented)
+    to = members.take_all_parsed("to", parse_state_or_invented)
     if members.has("matter"):
         members.take_parsed("matter", parse_matter)
     if members.has("refers_to"):
@@ -210,8 +210,8 @@ def _check_origin(members: Members) -> None:
 
 def _check_addressees(members: Members) -> StateCode | None:
     """``to``, in order and without the sender; gives the sender."""
-    sender = members.take_parsed("from", parse_state)
-    to = members.take_all_parsed("to", parse_state)
+    sender = members.take_parsed("from", parse_state_or_invented)
+    to = members.take_all_parsed("to", parse_state_or_invented)
     if to is None:
         return sender
     if not to:

@@ -15,7 +15,7 @@ from detente.agreements.model import MessageKind
 from detente.kernel.errors import Fault, InputError
 from detente.kernel.identifiers import MatterId, Reference, StateCode
 from detente.kernel.languages import Text
-from detente.kernel.states import parse_state
+from detente.kernel.states import parse_state_or_invented
 from detente.messages.wording import Wording, kind_word
 
 _LETTERS = {
@@ -128,7 +128,7 @@ class _Part:
 _STATE = _Part(Text("state", "государство", "国家"), re.compile(r"[A-Z]{2}", re.A), "KZ")
 _PARTS = (
     _Part(
-        Text("agreement code", "код соглашения", "协定代码"), re.compile(r"[A-Z][A-Z0-9]{1,9}", re.A), "SH96"
+        Text("agreement code", "код соглашения", "协定代码"), re.compile(r"[A-Z][A-Z0-9]{1,7}", re.A), "SH96"
     ),
     _STATE,
     _Part(Text("year", "год", "年份"), re.compile(r"[12][0-9]{3}", re.A), "2024"),
@@ -161,7 +161,7 @@ def _part_fault(text: str, part: str, wanted: _Part) -> Fault | None:
         return PART_WRONG.at(text[:80], part=part[:40], name=wanted.name, example=wanted.example)
     if wanted is _STATE:
         try:
-            parse_state(part)
+            parse_state_or_invented(part)
         except InputError as error:
             return Fault(error.code, text[:80], error.message, error.mend)
     return None

@@ -9,7 +9,7 @@ from typing import cast
 from detente.agreements.model import Item, ItemType
 from detente.kernel.errors import Fault, InputError
 from detente.kernel.identifiers import Reference, StateCode
-from detente.kernel.states import parse_state
+from detente.kernel.states import parse_state_or_invented
 from detente.messages.document import JsonValue
 from detente.messages.items import wording
 from detente.messages.items.context import Context
@@ -104,7 +104,7 @@ def check_states(item: Item, value: JsonValue, context: Context) -> Iterator[Fau
 def check_code(code: str, context: Context) -> Iterator[Fault]:
     """The code of a state, once it is known to be text."""
     try:
-        parse_state(code)
+        parse_state_or_invented(code)
     except InputError as error:
         yield Fault(error.code, context.where, error.message, error.mend)
 
