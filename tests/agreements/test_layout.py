@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from detente.agreements.layout import check_layout, schema_of
+from detente.agreements.load import PackLoader
 
 NEEDED = {"agreement.yaml": b"a", "articles.yaml": b"a", "CHANGES.md": b"a"}
 
@@ -54,4 +55,13 @@ def test_texts_are_texts() -> None:
     assert [(fault.code, fault.where) for fault in check_layout(files)] == [
         ("empty-file", "CHANGES.md"),
         ("not-utf-8", "README.md"),
+    ]
+
+
+def test_scenarios_are_read_as_yaml_even_without_a_schema(
+    loader: PackLoader, toy_files: dict[str, bytes]
+) -> None:
+    files = toy_files | {"scenarios/a.yaml": b"facts: {no: on}\n", "scenarios/b.yaml": b"facts: [\n"}
+    assert [(fault.code, fault.where) for fault in loader.check(files)] == [
+        ("not-yaml", "scenarios/b.yaml:2")
     ]

@@ -9,6 +9,7 @@ from detente.agreements.load import PackLoader
 from detente.agreements.new import TEMPLATE_ID, new_pack
 from detente.agreements.reader import read_pack, read_schema, read_template, shipped_packs
 from detente.kernel.errors import OperatorError, PackError
+from detente.kernel.identifiers import AgreementId
 
 
 def write(folder: Path, files: dict[str, bytes]) -> None:
@@ -74,3 +75,44 @@ def test_the_template_is_the_toy_pack() -> None:
 
 def test_a_schema_is_read_by_its_name() -> None:
     assert read_schema("zones")["title"] == "zones.yaml"
+
+
+def install(folder: Path, package: str, packs: dict[str, dict[str, bytes]]) -> None:
+    """A package of someone else's packs, as an installer leaves it."""
+    about = {"METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n".encode()}
+    about["entry_points.txt"] = f"[{reader.ENTRY_POINT_GROUP}]\nmine = {package}.packs\n".encode()
+    write(folder / f"{package}-1.0.dist-info", about)
+    write(folder / package, {"__init__.py": b"", "packs/__init__.py": b""})
+    for name, files in packs.items():
+        write(folder / package / "packs" / name, files)
+
+
+def test_anyones_packs_are_found_like_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: PackLoader
+) -> None:
+    ours = shipped_packs()
+    install(tmp_path, "ministry_of_tests", {"quiet-river-2031": new_pack("quiet-river-2031")})
+    monkeypatch.syspath_prepend(tmp_path)
+    everyones = shipped_packs()
+    assert set(everyones) == {*ours, "quiet-river-2031"}
+    assert loader.check(everyones[AgreementId("quiet-river-2031")], "quiet-river-2031") == []
+
+
+def test_two_packs_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, "ministry_one", {"quiet-river-2031": new_pack("quiet-river-2031")})
+    install(tmp_path, "ministry_two", {"quiet-river-2031": new_pack("quiet-river-2031")})
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(PackError) as caught:
+        shipped_packs()
+    assert caught.value.code == "two-packs"
+
+
+def test_a_package_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, "ministry_gone", {})
+    (tmp_path / "ministry_gone" / "packs" / "__init__.py").unlink()
+    (tmp_path / "ministry_gone" / "packs").rmdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(OperatorError) as caught:
+        shipped_packs()
+    assert caught.value.code == "pack-package"
+    assert "ministry_gone" in str(caught.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from detente.agreements.model import Fact, ItemType, Measure, Vocabulary
 from detente.agreements.parts import Part, whole
@@ -11,7 +11,7 @@ from detente.agreements.shapes import build_text
 from detente.agreements.source import read_source
 from detente.kernel.errors import Fault, PackError
 from detente.kernel.identifiers import MeasureId
-from detente.kernel.languages import same_text
+from detente.kernel.languages import Text, same_text
 
 
 def build_vocabulary(measures: bytes, vocabulary: bytes, schemas: Schemas) -> Vocabulary:
@@ -29,12 +29,7 @@ def build_vocabulary(measures: bytes, vocabulary: bytes, schemas: Schemas) -> Vo
     known = _unit_check(tuple(units), faults)
     built = Vocabulary(
         measures={
-            MeasureId(each.at("id").string()): Measure(
-                id=MeasureId(each.at("id").string()),
-                name=build_text(each.at("name")),
-                unit=units.get(known(each.at("unit")), same_text("")),
-                register_category=_find_string(each, "register_category"),
-            )
+            MeasureId(each.at("id").string()): _build_measure(each, units, known)
             for each in _once(counted, "measures", faults)
         },
         facts={each.at("id").string(): _build_fact(each, known) for each in _once(facts, "facts", faults)},
@@ -47,6 +42,16 @@ def build_vocabulary(measures: bytes, vocabulary: bytes, schemas: Schemas) -> Vo
     if faults:
         raise _error(faults)
     return built
+
+
+def _build_measure(part: Part, units: Mapping[str, Text], known: Callable[[Part], str]) -> Measure:
+    category = part.find("register_category")
+    return Measure(
+        id=MeasureId(part.at("id").string()),
+        name=build_text(part.at("name")),
+        unit=units.get(known(part.at("unit")), same_text("")),
+        register_category=category.string() if category else None,
+    )
 
 
 def _build_fact(part: Part, known: Callable[[Part], str]) -> Fact:
@@ -90,11 +95,6 @@ def _unit_check(units: tuple[str, ...], faults: list[Fault]) -> Callable[[Part],
 
 def _fault(part: Part, code: str, what: str, mend: str) -> Fault:
     return Fault(code, part.place, same_text(what), same_text(mend))
-
-
-def _find_string(part: Part, key: str) -> str | None:
-    found = part.find(key)
-    return found.string() if found else None
 
 
 def _error(faults: list[Fault]) -> PackError:
