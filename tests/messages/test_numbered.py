@@ -254,6 +254,7 @@ EDITS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("   Total:\n", "   Sum:\n", [("state", "line 31, Sum")]),
     ("about 13,000", "roughly 13,000", [("value", "line 33")]),
     ("about 13,000", "13,000 men", [("value", "line 33")]),
+    ("about 13,000", "about 13,000 men", [("value", "line 33")]),
     ("about 13,000", "13,00", [("value", "line 33")]),
     ("      (2) Battle tanks: 50", "      (2) Personnel: 50", [("label", "line 36")]),
     ("      (2) Battle tanks: 50", "      (9) Battle tanks: 50", [("list-number", "line 36")]),

@@ -11,10 +11,11 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Language, Text, same_text
 from detente.messages.document import JsonValue
+from detente.messages.items.measures import write_amount
 from detente.messages.numbered import wording, words
 from detente.messages.numbered.fields import Field, labelled, list_entry
 from detente.messages.numbered.layout import Block
-from detente.messages.values import Qualifier
+from detente.messages.values import Amount, Qualifier
 
 _NUMBER = re.compile(r"([0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?: ?(\D.*))?", re.A | re.S)
 _ITEM = re.compile(r"(\S+?)\. (.*)", re.A | re.S)
@@ -193,15 +194,15 @@ def _measure_label(reader: Reader, measure: MeasureId) -> Text:
 
 
 def _amount(reader: Reader, field: Field) -> JsonValue:
-    text = field.one_line()
+    text, claim = field.one_line(), Qualifier.EXACT
     for qualifier, template in words.AMOUNTS.items():
         if found := words.match(template.in_(reader.language), text):
-            return {qualifier.value: _with_unit(reader, Field(field.number, found["n"], ()))[0]}
-    number, unit = _with_unit(reader, field)
+            text, claim = found["n"], qualifier
+    number, unit = _with_unit(reader, Field(field.number, text, ()))
     if unit:
         about = words.AMOUNTS[Qualifier.ABOUT].in_(reader.language)
         raise reader.wrong(field, f"1500, {about.format(n='1500')}")
-    return number
+    return write_amount(Amount(number, claim))
 
 
 def _place(reader: Reader, _item: Item, field: Field) -> JsonValue:
