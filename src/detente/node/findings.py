@@ -13,6 +13,7 @@ from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now, refresh_changed, worth_keeping
+from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import all_known_messages
 from detente.node.storage.schema import finding
 from detente.record.activities import Activity
@@ -36,9 +37,16 @@ class Duty:
 
 
 def open_duties(
-    node: Node, actor: Actor, at: Instant, bearer: StateCode | None = None, most: int = 30
+    node: Node,
+    actor: Actor,
+    at: Instant,
+    bearer: StateCode | None = None,
+    most: int = 30,
+    since: Instant | None = None,
 ) -> list[Duty]:
     """Findings that are due, upcoming or not received in time, by due date; of one state, or of all.
+
+    Those that fell due before ``since`` are left out.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -50,6 +58,8 @@ def open_duties(
     query = query.add_columns(finding.c.bearer, finding.c.other).where(finding.c.state.in_(states))
     if bearer is not None:
         query = query.where(finding.c.bearer == bearer)
+    if since is not None:
+        query = query.where(finding.c.due >= to_seconds(since))
     with node.reading() as connection:
         rows = connection.execute(query.order_by(finding.c.due, finding.c.about).limit(most)).all()
     keys = [tuple(row) for row in rows]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 
-from detente.kernel.instants import Instant, PartialDate, Precision, format_instant
+from detente.kernel.instants import Instant, Interval, PartialDate, Precision, format_instant
 from detente.kernel.languages import Language
 from detente.messages.values import Period
 
@@ -64,6 +64,18 @@ def format_period(period: Period, language: Language) -> str:
     return f"{format_moment(start, language)} – {format_moment(end, language)}"
 
 
+@lru_cache(maxsize=_KEPT)
+def format_span(start: Interval, end: Instant | None, language: Language) -> str:
+    """What a list keeps of a period: when it may have begun, and the last second it may have ended.
+
+    A start that is known to the month or year is shown as such; the end then too.
+    """
+    precision = _precision(start)
+    last = end if end is not None and end > start.latest else start.earliest
+    dates = (_cut(start.earliest, precision), _cut(last, precision))
+    return format_period(Period(*dates), language)
+
+
 @lru_cache(maxsize=256)
 def format_month(day: date, language: Language) -> str:
     """``April 2024``."""
@@ -104,6 +116,18 @@ def _format_partial(moment: PartialDate, language: Language) -> str:
     if moment.precision is Precision.MONTH:
         return format_month(first, language)
     return format_skeleton("y", _at_noon(first), locale=LOCALES[language])
+
+
+def _precision(interval: Interval) -> Precision:
+    for precision in (Precision.YEAR, Precision.MONTH):
+        if _cut(interval.earliest, precision).interval == interval:
+            return precision
+    return Precision.DAY
+
+
+def _cut(instant: Instant, precision: Precision) -> PartialDate:
+    length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[precision]
+    return PartialDate(instant.date().isoformat()[:length])
 
 
 def _known_to_the_day(moment: Instant | PartialDate) -> bool:

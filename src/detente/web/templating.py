@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -10,11 +10,14 @@ from typing import Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from detente.geography.position import Position, format_position
 from detente.kernel.identifiers import StateCode
-from detente.kernel.instants import Instant
+from detente.kernel.instants import Instant, Interval
 from detente.kernel.languages import Language, Text, format_integer
 from detente.kernel.states import state_name
+from detente.messages.numbered.values import print_position
 from detente.messages.values import FreeText
+from detente.messages.wording import list_of
 from detente.web import dates, urls
 from detente.web.catalogs import load_translations
 from detente.web.frame import Frame
@@ -76,6 +79,7 @@ def _build_environment(language: Language, static: StaticFiles) -> Environment:
 def _filters(language: Language) -> dict[str, Callable[..., object]]:
     return {
         "words": partial(_words, language=language),
+        "names": partial(_names, language=language),
         "number": partial(format_integer, language=language),
         "percent": partial(format_permille, language=language),
         "state": partial(_state, language=language),
@@ -84,6 +88,8 @@ def _filters(language: Language) -> dict[str, Callable[..., object]]:
         "month": partial(dates.format_month, language=language),
         "moment": partial(dates.format_moment, language=language),
         "period": partial(dates.format_period, language=language),
+        "span": partial(_span, language=language),
+        "position": partial(_position, language=language),
         "relative": partial(_relative, language=language),
         "machine_time": dates.machine_time,
     }
@@ -99,8 +105,20 @@ def _words(text: Text | FreeText, language: Language) -> str:
     return text.in_(language)
 
 
+def _names(texts: Sequence[Text], language: Language) -> str:
+    return list_of(list(texts)).in_(language)
+
+
 def _state(code: StateCode, language: Language) -> str:
     return state_name(code).in_(language)
+
+
+def _span(start: Interval, end: Instant | None, language: Language) -> str:
+    return dates.format_span(start, end, language)
+
+
+def _position(position: Position, language: Language) -> str:
+    return print_position(format_position(position), language)
 
 
 def _relative(instant: Instant, at: Instant, language: Language) -> str:

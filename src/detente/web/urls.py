@@ -4,11 +4,65 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode, urlsplit
 
+from detente.kernel.identifiers import AgreementId, MatterId, Reference
+
 TODAY = "/"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 STATIC = "/static"
+
+MESSAGES = "/messages"
+MESSAGE = "/messages/{reference:path}"
+NOTICE = "/notices/{reference:path}"
+EVIDENCE = "/evidence/{reference:path}"
+DRAFTS = "/drafts"
+DRAFT = "/drafts/{number:int}"
+
+ACTIVITIES = "/activities"
+ACTIVITIES_MONTH = "/activities/month"
+ACTIVITIES_YEAR = "/activities/year"
+ACTIVITIES_MAP = "/activities/map"
+ACTIVITY = "/activities/{matter:path}"
+
+AGREEMENTS = "/agreements"
+AGREEMENT = "/agreements/{agreement}"
+
+
+def message(reference: Reference) -> str:
+    """One message."""
+    return f"{MESSAGES}/{quote(reference)}"
+
+
+def notice(reference: Reference) -> str:
+    """One message as numbered text, to keep or print."""
+    return f"/notices/{quote(reference)}"
+
+
+def evidence(reference: Reference) -> str:
+    """The evidence of one message, to download."""
+    return f"/evidence/{quote(reference)}"
+
+
+def draft(number: int) -> str:
+    """One draft."""
+    return f"{DRAFTS}/{number}"
+
+
+def activity(matter: MatterId) -> str:
+    """One drill."""
+    return f"{ACTIVITIES}/{quote(matter)}"
+
+
+def agreement(agreement_id: AgreementId, article: str = "") -> str:
+    """One agreement, at an article where one is given: ``6(1)`` stands under article 6."""
+    place = f"#{article_anchor(article)}" if article else ""
+    return f"{AGREEMENTS}/{quote(agreement_id)}{place}"
+
+
+def article_anchor(article: str) -> str:
+    """Where an article stands on the page of its agreement."""
+    return f"article-{quote(article.partition('(')[0].strip())}"
 
 
 def static_file(name: str, digest: str) -> str:

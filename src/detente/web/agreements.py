@@ -1,0 +1,191 @@
+"""Agreements: what was promised, in which article, and how each number is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from detente.agreements.model import Agreement, Article, Evidence, EvidenceLevel, Format, Zone
+from detente.kernel.identifiers import AgreementId, StateCode
+from detente.kernel.instants import PartialDate
+from detente.kernel.languages import Text
+from detente.node.agreements import list_agreements, show_agreement
+from detente.web import provision_words as words
+from detente.web import urls
+from detente.web.desk import Desk, Visit
+from detente.web.forms.setting import language_name
+from detente.web.frame import Frame
+from detente.web.provisions import Known, ProvisionView, view_provision
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agreement in the list. ``levels`` counts its provisions by how they are known."""
+
+    agreement: Agreement
+    status: Text
+    party: bool
+    computed: int
+    levels: tuple[tuple[EvidenceLevel, Text, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementsPage:
+    """All agreements this node carries."""
+
+    frame: Frame
+    lines: tuple[AgreementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with its provisions; ``anchor`` is where findings lead to."""
+
+    article: Article
+    anchor: str
+    level: Text
+    provisions: tuple[ProvisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party, by name."""
+
+    state: StateCode
+    name: Text
+    side: Text | None
+    since: PartialDate | None
+    until: PartialDate | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """A zone with its depth and the lines it lies along."""
+
+    zone: Zone
+    depth: tuple[Known, ...]
+    lines: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatView:
+    """A format: what it is for and what it asks."""
+
+    format: Format
+    purpose: Text
+    to: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPage:
+    """One agreement. ``not_modelled`` counts the articles that are shown and not computed."""
+
+    frame: Frame
+    agreement: Agreement
+    status: Text
+    languages: tuple[Text, ...]
+    articles: tuple[ArticleView, ...]
+    parties: tuple[PartyLine, ...]
+    zones: tuple[ZoneView, ...]
+    formats: tuple[FormatView, ...]
+    not_modelled: int
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """The list, one agreement."""
+    return [
+        desk.route(urls.AGREEMENTS, show_list),
+        desk.route(urls.AGREEMENT, show_one),
+    ]
+
+
+def show_list(visit: Visit) -> Response:
+    """All agreements, those of this state first."""
+    state = visit.node.settings.state
+    lines = tuple(
+        AgreementLine(
+            agreement,
+            words.STATUSES[agreement.status],
+            agreement.party(state) is not None,
+            sum(provision.kind.value != "principle" for provision in agreement.provisions.values()),
+            tuple(_levels(agreement)),
+        )
+        for agreement in list_agreements(visit.node, visit.actor)
+    )
+    return visit.show("agreements/list.html", AgreementsPage(visit.frame(urls.AGREEMENTS), lines))
+
+
+def show_one(visit: Visit) -> Response:
+    """One agreement, article by article."""
+    agreement = show_agreement(visit.node, visit.actor, AgreementId(visit.request.path_params["agreement"]))
+    page = AgreementPage(
+        frame=visit.frame(urls.AGREEMENTS),
+        agreement=agreement,
+        status=words.STATUSES[agreement.status],
+        languages=tuple(language_name(code) for code in agreement.languages),
+        articles=tuple(_article(visit, agreement, article) for article in agreement.articles),
+        parties=tuple(_parties(agreement)),
+        zones=tuple(_zone(agreement, zone) for zone in agreement.zones.values()),
+        formats=tuple(
+            FormatView(one, words.PURPOSES[one.purpose], words.ADDRESSEES[one.to])
+            for one in agreement.formats.values()
+        ),
+        not_modelled=sum(article.not_modelled is not None for article in agreement.articles),
+    )
+    return visit.show("agreements/agreement.html", page)
+
+
+def _levels(agreement: Agreement) -> Iterator[tuple[EvidenceLevel, Text, int]]:
+    for level in EvidenceLevel:
+        count = sum(one.evidence.level is level for one in agreement.provisions.values())
+        if count:
+            yield level, words.EVIDENCE[level], count
+
+
+def _article(visit: Visit, agreement: Agreement, article: Article) -> ArticleView:
+    return ArticleView(
+        article,
+        urls.article_anchor(article.no),
+        words.EVIDENCE[article.evidence.level],
+        tuple(
+            view_provision(agreement.provisions[one], agreement, visit.node.vocabulary)
+            for one in article.provisions
+        ),
+    )
+
+
+def _parties(agreement: Agreement) -> Iterator[PartyLine]:
+    sides = {side.id: side.title for side in agreement.sides}
+    for party in agreement.parties:
+        yield PartyLine(
+            party.state,
+            party.shown_name,
+            sides[party.side] if party.side else None,
+            party.since,
+            party.until,
+            party.evidence,
+        )
+
+
+def _zone(agreement: Agreement, zone: Zone) -> ZoneView:
+    return ZoneView(
+        zone,
+        tuple(
+            Known(
+                _DEPTH,
+                None if version.value is None else _KILOMETRES.fill(number=version.value),
+                version.evidence,
+                version.since,
+            )
+            for version in zone.depth_km.versions
+        ),
+        tuple((agreement.state_name(one), agreement.state_name(other)) for one, other in zone.lines),
+    )
+
+
+_DEPTH = Text("Depth on each side of the line", "Глубина по каждую сторону линии", "界线每侧纵深")
+_KILOMETRES = Text("{number} km", "{number} км", "{number}公里")

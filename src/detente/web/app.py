@@ -1,0 +1,71 @@
+"""The desk as one ASGI application: pages, static files, and the public files for peers."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from detente.node.clock import Clock
+from detente.node.node import Node
+from detente.web import activities, agreements, drafts, exchange, messages, preferences, today, urls, users
+from detente.web.atlas import Atlas
+from detente.web.csrf import FormGuard, Tokens
+from detente.web.desk import Desk
+from detente.web.errors import ErrorPages
+from detente.web.security import BodyLimit, SecureHeaders
+from detente.web.static_files import StaticFiles, load_static_files
+from detente.web.templating import build_pages
+
+_SMALLEST_COMPRESSED = 1024
+#: Higher levels cost more time than the bytes they save on a page of a register.
+_COMPRESSION = 4
+_SECRET_BYTES = 32
+
+
+def build_app(node: Node, clock: Clock) -> Starlette:
+    """The pages of a node that is open. Tokens of forms hold as long as the application runs."""
+    static = load_static_files()
+    desk = Desk(
+        node=node,
+        clock=clock,
+        pages=build_pages(static),
+        tokens=Tokens(node.entropy(_SECRET_BYTES)),
+        atlas=Atlas(node.agreements, node.ground.borders),
+        version=version("detente"),
+    )
+    return Starlette(
+        routes=_routes(desk, static),
+        middleware=[
+            Middleware(SecureHeaders),
+            Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION),
+            Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
+            Middleware(BodyLimit),
+            Middleware(FormGuard, tokens=desk.tokens),
+        ],
+        exception_handlers={HTTPException: _leave_to_error_pages},
+    )
+
+
+def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:
+    return [
+        *today.routes(desk),
+        *messages.routes(desk),
+        *drafts.routes(desk),
+        *activities.routes(desk),
+        *agreements.routes(desk),
+        *users.routes(desk),
+        *preferences.routes(),
+        *exchange.routes(desk.node),
+        Route(f"{urls.STATIC}/{{name:path}}", static.serve),
+    ]
+
+
+def _leave_to_error_pages(request: Request, problem: Exception) -> Response:
+    raise problem

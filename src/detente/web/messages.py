@@ -1,0 +1,307 @@
+"""The register of messages, one message, its text and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from detente.agreements.model import Addressees, Agreement, Format, MessageKind
+from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
+from detente.kernel.languages import Language, Text
+from detente.messages.numbered import format_numbered
+from detente.messages.numbered.values import Printer
+from detente.messages.wording import kind_word
+from detente.node.actors import Right
+from detente.node.drafts import start_change, start_draft
+from detente.node.messages import (
+    MessageFilter,
+    MessageRow,
+    MessageView,
+    Page,
+    export_evidence,
+    list_messages,
+    mark_all_read,
+    read_document,
+    show_message,
+)
+from detente.node.release import send_message
+from detente.web import urls
+from detente.web.desk import Desk, Visit, go_to
+from detente.web.frame import Frame
+from detente.web.notice import Change, Notice, build_changes, build_notice
+
+_CHANGES = (MessageKind.AMENDMENT, MessageKind.CORRECTION, MessageKind.CANCELLATION)
+_ANSWER = "answer:"
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message in a list."""
+
+    row: MessageRow
+    agreement: Text
+    format: Text
+    kind: Text
+    sender: Text
+    stage: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filter as it was typed."""
+
+    agreement: str
+    format: str
+    sender: str
+    stage: str
+    words: str
+    unread: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The register; ``link`` gives the address of another page of the same list."""
+
+    frame: Frame
+    asked: Asked
+    list: Page[Line]
+    agreements: tuple[tuple[str, Text], ...]
+    formats: tuple[tuple[str, Text], ...]
+    states: tuple[tuple[str, Text], ...]
+    stages: tuple[tuple[str, Text], ...]
+    link: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: what it does and what it is called."""
+
+    does: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """One message. ``sendable``: it is released and waits to be registered."""
+
+    frame: Frame
+    row: MessageRow
+    stage: Text
+    notice: Notice
+    thread: tuple[Line, ...]
+    changes: tuple[Change, ...]
+    checkpoint_size: int | None
+    about_activity: bool
+    sendable: bool
+    actions: tuple[Action, ...]
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Register, one message, its text, its evidence."""
+    return [
+        desk.route(urls.MESSAGES, show_register),
+        desk.route(urls.MESSAGES, read_all, methods=["POST"]),
+        desk.route(urls.MESSAGE, show_one),
+        desk.route(urls.MESSAGE, act, methods=["POST"]),
+        desk.route(urls.NOTICE, give_notice),
+        desk.route(urls.EVIDENCE, give_evidence),
+    ]
+
+
+def show_register(visit: Visit) -> Response:
+    """The register, newest first."""
+    asked = Asked(*(visit.asked(name) for name in Asked.__slots__))
+    wanted = MessageFilter(
+        agreement=AgreementId(asked.agreement) if asked.agreement else None,
+        format=FormatId(asked.format) if asked.format else None,
+        sender=StateCode(asked.sender) if asked.sender else None,
+        stage=asked.stage or None,
+        words=asked.words,
+        unread_by=visit.actor.name if asked.unread else None,
+    )
+    found = list_messages(visit.node, visit.actor, wanted, visit.asked_number("page", 1), PAGE_SIZE)
+    agreements = visit.node.agreements.values()
+    page = RegisterPage(
+        frame=visit.frame(urls.MESSAGES),
+        asked=asked,
+        list=Page([line_of(visit, row) for row in found.rows], found.total, found.number, found.size),
+        agreements=tuple((one.id, one.short_title) for one in agreements),
+        formats=_format_options(agreements_chosen(visit, asked.agreement)),
+        states=state_options(visit),
+        stages=tuple(STAGES.items()),
+        link=lambda number: urls.with_query(urls.MESSAGES, **_as_query(asked), page=number),
+    )
+    return visit.show("messages/register.html", page)
+
+
+def agreements_chosen(visit: Visit, agreement: str) -> list[Agreement]:
+    """The agreement of that id, or all of them."""
+    chosen = visit.node.agreements.get(AgreementId(agreement))
+    return [chosen] if chosen else list(visit.node.agreements.values())
+
+
+def state_options(visit: Visit) -> tuple[tuple[str, Text], ...]:
+    """Every party to an agreement of this node, by name in the reader's language."""
+    names = {
+        state: agreement.state_name(state)
+        for agreement in visit.node.agreements.values()
+        for state in agreement.states()
+    }
+    return tuple(sorted(names.items(), key=lambda pair: pair[1].in_(visit.language)))
+
+
+def line_of(visit: Visit, row: MessageRow) -> Line:
+    """A message with its words."""
+    agreement = visit.node.agreement(row.agreement)
+    return Line(
+        row=row,
+        agreement=agreement.short_title,
+        format=agreement.formats[row.format].title,
+        kind=kind_word(MessageKind(row.kind)),
+        sender=agreement.state_name(row.sender),
+        stage=STAGES[row.stage],
+    )
+
+
+def read_all(visit: Visit) -> Response:
+    """Mark everything as read."""
+    mark_all_read(visit.node, visit.actor, visit.at)
+    return go_to(urls.MESSAGES)
+
+
+def show_one(visit: Visit) -> Response:
+    """One message: what it says, what it changed, what proves it."""
+    view = show_message(visit.node, visit.actor, _reference(visit))
+    document = view.document
+    agreement = visit.node.agreement(document.agreement)
+    message_format = agreement.formats[document.format]
+    printer = Printer(visit.language, document.language, agreement, visit.node.vocabulary)
+    page = MessagePage(
+        frame=visit.frame(urls.MESSAGES),
+        row=view.row,
+        stage=STAGES[view.row.stage],
+        notice=build_notice(document, agreement, visit.node.vocabulary, visit.language),
+        thread=tuple(line_of(visit, row) for row in view.thread),
+        changes=build_changes(view.changes, message_format, printer),
+        checkpoint_size=view.checkpoint_size,
+        about_activity=message_format.purpose.value.startswith("activity."),
+        sendable=view.row.own and view.row.stage == "released" and visit.actor.may(Right.SEND),
+        actions=_actions(visit, view, agreement, message_format),
+    )
+    return visit.show("messages/message.html", page)
+
+
+def act(visit: Visit) -> Response:
+    """Send it, or begin a message that builds on it."""
+    reference, does = _reference(visit), visit.fields.one("do")
+    if does == "send":
+        send_message(visit.node, visit.actor, reference, visit.at)
+        return go_to(urls.message(reference))
+    if does.startswith(_ANSWER):
+        return go_to(urls.draft(_start_answer(visit, reference, FormatId(does.removeprefix(_ANSWER)))))
+    if does in tuple(kind.value for kind in _CHANGES):
+        number = start_change(visit.node, visit.actor, reference, MessageKind(does), visit.at)
+        return go_to(urls.draft(number))
+    raise HTTPException(400)
+
+
+def give_notice(visit: Visit) -> Response:
+    """The numbered text in one language, as a file to keep."""
+    document = read_document(visit.node, visit.actor, _reference(visit))
+    asked = visit.asked("language")
+    language = Language(asked) if asked in tuple(Language) else visit.language
+    agreement = visit.node.agreement(document.agreement)
+    text = format_numbered(document, agreement, visit.node.vocabulary, language)
+    name = f"{document.reference.replace('/', '-')}.{language.value}.txt"
+    return Response(text, media_type="text/plain; charset=utf-8", headers=_attachment(name))
+
+
+def give_evidence(visit: Visit) -> Response:
+    """The evidence of a message, which anyone can check without this node."""
+    reference = _reference(visit)
+    data = export_evidence(visit.node, visit.actor, reference)
+    name = f"{reference.replace('/', '-')}.evidence"
+    return Response(data, media_type="application/octet-stream", headers=_attachment(name))
+
+
+def _start_answer(visit: Visit, reference: Reference, format_id: FormatId) -> int:
+    document = read_document(visit.node, visit.actor, reference)
+    message_format = visit.node.agreement(document.agreement).formats.get(format_id)
+    to_sender = message_format is not None and message_format.to is Addressees.ONE
+    return start_draft(
+        visit.node,
+        visit.actor,
+        document.agreement,
+        format_id,
+        visit.at,
+        to=(document.sender,) if to_sender else None,
+        language=visit.language.value,
+        refers_to=(reference,),
+    )
+
+
+def _actions(
+    visit: Visit, view: MessageView, agreement: Agreement, message_format: Format
+) -> tuple[Action, ...]:
+    if not visit.actor.may(Right.DRAFT) or view.row.log_index is None:
+        return ()
+    newest = view.thread[-1].kind != MessageKind.CANCELLATION.value
+    actions = [Action(_ANSWER + one.id, one.title) for one in _builds_on(view, agreement)] if newest else []
+    if view.row.own and newest:
+        kinds = {*message_format.kinds, *_cancelling(agreement, message_format)}
+        actions += [Action(kind.value, ACTS[kind]) for kind in _CHANGES if kind in kinds]
+    return tuple(actions)
+
+
+def _builds_on(view: MessageView, agreement: Agreement) -> list[Format]:
+    """Formats that answer this one: the sender's own go to all, the others' to the sender alone."""
+    return [
+        one
+        for one in agreement.formats.values()
+        if view.row.format in one.requires
+        and one.own_matter
+        and view.row.own == (one.to is not Addressees.ONE)
+    ]
+
+
+def _cancelling(agreement: Agreement, message_format: Format) -> set[MessageKind]:
+    cancels = any(
+        not one.own_matter and message_format.id in one.requires and MessageKind.CANCELLATION in one.kinds
+        for one in agreement.formats.values()
+    )
+    return {MessageKind.CANCELLATION} if cancels else set()
+
+
+def _format_options(agreements: list[Agreement]) -> tuple[tuple[str, Text], ...]:
+    return tuple(
+        {one.id: one.title for agreement in agreements for one in agreement.formats.values()}.items()
+    )
+
+
+def _as_query(asked: Asked) -> dict[str, str]:
+    return {name: getattr(asked, name) for name in Asked.__slots__}
+
+
+def _reference(visit: Visit) -> Reference:
+    return Reference(visit.request.path_params["reference"])
+
+
+def _attachment(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+STAGES = {
+    "released": Text("released, not yet sent", "утверждено, ещё не отправлено", "已签发，未发送"),
+    "sent": Text("sent", "отправлено", "已发送"),
+    "received": Text("received", "получено", "已收到"),
+}
+ACTS = {
+    MessageKind.AMENDMENT: Text("Amend", "Изменить", "修改"),
+    MessageKind.CORRECTION: Text("Correct", "Исправить", "更正"),
+    MessageKind.CANCELLATION: Text("Cancel", "Отменить", "取消"),
+}
