@@ -131,7 +131,7 @@ def _append_until_stopped(log: Log) -> int:
 @pytest.mark.parametrize("step", list(Step))
 def test_a_stop_after_any_step_neither_forks_nor_loses_what_was_answered(step: Step) -> None:
     storage, signing = MemoryLogStorage(), _signing()
-    log = open_log(storage, signing, [SIGNER], after=_stopping(step))
+    log = open_log(storage, signing, [SIGNER], after=_stopping(step), settle_batches=5)
     answered = _append_until_stopped(log)
     before = _checkpoint(storage.shown["checkpoint"])
 

@@ -126,20 +126,45 @@ def test_a_checkpoint_too_long_to_keep_is_refused_and_the_old_one_stays(tmp_path
     store.close()
 
 
-@pytest.mark.parametrize("torn", [1, 10, 45, 60])
+@pytest.mark.parametrize("torn", [1, 10, 100, 110, 135])
 def test_a_journal_record_torn_by_a_crash_is_not_whole(tmp_path: Path, torn: int) -> None:
     storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
     storage.stage(b"whole")
     storage.stage(b"x" * 100)
     storage.close()
     path = tmp_path / "journal/journal"
-    path.write_bytes(path.read_bytes()[:-torn])
+    data = path.read_bytes()
+    end = data.rindex(b"x") + 1
+    path.write_bytes(data[: end - torn].ljust(len(data), b"\x00"))
     storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
     assert list(storage.staged()) == [b"whole"]
     storage.stage(b"next")
     storage.close()
     storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
     assert list(storage.staged()) == [b"whole", b"next"]
+    storage.close()
+
+
+def test_what_an_earlier_round_left_in_the_journal_does_not_count(tmp_path: Path) -> None:
+    storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
+    for record in (b"first", b"other", b"third"):
+        storage.stage(record)
+    storage.settle()
+    assert storage.stage(b"fresh") == b"fresh"
+    storage.close()
+    storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
+    assert list(storage.staged()) == [b"fresh"]
+    storage.close()
+
+
+def test_a_journal_that_outgrew_its_room_gives_it_back(tmp_path: Path) -> None:
+    storage = DiskLogStorage(tmp_path / "public", tmp_path / "journal")
+    size = (tmp_path / "journal/journal").stat().st_size
+    for _ in range(3):
+        storage.stage(b"x" * 1_000_000)
+    assert (tmp_path / "journal/journal").stat().st_size > size
+    storage.settle()
+    assert (tmp_path / "journal/journal").stat().st_size == size
     storage.close()
 
 
@@ -234,10 +259,10 @@ def test_a_small_disk_that_fills_and_a_read_only_one_are_reported(tmp_path: Path
     from detente.node.logstore import create_log_store
     folder = Path({str(tmp_path)!r}, "disk")
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2500k", "tmpfs", str(folder)], check=True)
     create_log_store(folder, signer)
     log = open_log(folder, [signer])
-    results = [attempt(log, bytes([n]) * 30_000) for n in range(1, 9)]
+    results = [attempt(log, bytes([n]) * 30_000) for n in range(1, 15)]
     print(results[0], results[-1])
     log.close()
     subprocess.run(["mount", "-o", "remount,size=8m", str(folder)], check=True)

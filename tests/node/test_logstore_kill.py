@@ -26,6 +26,7 @@ from detente.node.logstore import DiskLogStorage, DiskSigningStore, create_log_s
 SIGNER = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"L" * 32)
 DISK_STEPS = (
     "journal-written",
+    "file-begun",
     "file-shown",
     "file-replaced",
     "files-synced",

@@ -24,11 +24,8 @@ MAX_DEPTH = 32
 MAX_INTEGER = 2**53 - 1
 
 #: Code points that I-JSON excludes: surrogates and noncharacters. Source: RFC 7493, section 2.1.
-_EXCLUDED = re.compile(
-    "[\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17))
-    + "]"
-)
+_EXCLUDED = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")  # apart, because one pattern for both is ten times slower
 
 
 def canonical_bytes(value: JsonValue, max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
@@ -117,7 +114,7 @@ def _check_members(value: list[JsonValue] | dict[str, JsonValue], where: str, de
 def _check_text(text: str, where: str) -> None:
     if text.isascii():
         return
-    if _EXCLUDED.search(text):
+    if _EXCLUDED.search(text) or any(ord(char) & 0xFFFE == 0xFFFE for char in _BEYOND.findall(text)):
         raise refuse(InputError, "canonical-character", where=where)
     if not unicodedata.is_normalized("NFC", text):
         raise refuse(InputError, "canonical-nfc", where=where)

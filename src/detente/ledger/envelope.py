@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from detente.kernel.errors import DetenteBug, InputError, ProofError
-from detente.ledger.canonical import MAX_DOCUMENT_BYTES, JsonValue, canonical_bytes, parse_canonical
+from detente.ledger.canonical import MAX_DOCUMENT_BYTES, JsonValue, parse_canonical
 from detente.ledger.encoding import decode_base64, encode_base64
 from detente.ledger.keys import PublicKey, Purpose, Signer
 from detente.ledger.sentences import refuse
@@ -41,18 +43,22 @@ def sign(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
         DetenteBug: no signer was given, or one whose key is for another purpose.
         InputError: the envelope would be longer than ``MAX_ENVELOPE_BYTES``.
     """
-    if not signers or any(signer.key.purpose is not Purpose.DOCUMENT for signer in signers):
-        raise DetenteBug("key-purpose", "An envelope is signed with keys for documents, and at least one.")
+    if not signers:
+        raise _wrong_signer()
     message = pre_authentication(payload, payload_type)
-    signatures: list[JsonValue] = [
-        {"keyid": signer.key.key.key_id, "sig": encode_base64(signer.sign(message))} for signer in signers
-    ]
-    envelope: JsonValue = {
-        "payload": encode_base64(payload),
-        "payloadType": payload_type,
-        "signatures": signatures,
-    }
-    return canonical_bytes(envelope, MAX_ENVELOPE_BYTES)
+    signatures = []
+    for signer in signers:
+        key = signer.key
+        if key.purpose is not Purpose.DOCUMENT:
+            raise _wrong_signer()
+        signatures.append({"keyid": key.key.key_id, "sig": encode_base64(signer.sign(message))})
+    # Canonical by construction: keys in order, every value plain ASCII.
+    data = orjson.dumps(
+        {"payload": encode_base64(payload), "payloadType": payload_type, "signatures": signatures}
+    )
+    if len(data) > MAX_ENVELOPE_BYTES:
+        raise refuse(InputError, "canonical-size", size=len(data), limit=MAX_ENVELOPE_BYTES)
+    return data
 
 
 def verify_envelope(
@@ -104,3 +110,7 @@ def _parse_signature(value: JsonValue) -> tuple[str, bytes]:
         case {"keyid": str(key_id), "sig": str(signature)}:
             return key_id, decode_base64(signature, "sig")
     raise refuse(ProofError, "envelope-form")
+
+
+def _wrong_signer() -> DetenteBug:
+    return DetenteBug("key-purpose", "An envelope is signed with keys for documents, and at least one.")

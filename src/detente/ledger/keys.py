@@ -22,7 +22,7 @@ from detente.ledger.sentences import refuse
 from detente.ledger.suites import ED25519, SUITES, Suite
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicKey:
     """A public key whose suite found it fit to rely on.
 
@@ -36,7 +36,7 @@ class PublicKey:
     def __post_init__(self) -> None:
         self.suite.check_key(self.raw)
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         """Hex SHA-256 over suite and key; a hint for finding the key, never a proof."""
         return hashlib.sha256(self.suite.name.encode() + b"\n" + self.raw).hexdigest()

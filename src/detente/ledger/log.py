@@ -26,8 +26,8 @@ from detente.ledger.storage import LogStorage, SigningStore
 from detente.ledger.tiles import CHECKPOINT_PATH, decode_bundle, encode_bundle
 
 _RECORD = struct.Struct(">QI")
-SETTLE_BATCHES = 64
-_SETTLE_BYTES = 8 << 20
+SETTLE_BATCHES = 256
+_SETTLE_BYTES = 2 << 20
 _INDEX_ENTRIES = 1 << 14
 
 

@@ -1,4 +1,4 @@
-"""Files that survive a power cut: written aside, linked into place, synced with their folders."""
+"""Files that survive a power cut: created once, replaced in one step, synced with their folders."""
 
 from __future__ import annotations
 
@@ -171,29 +171,40 @@ class FileTree:
         self._folders[os.path.dirname(target)] = None
 
     def _show(self, target: str, data: bytes, mend: bool) -> None:
-        with self._written_aside(data) as aside:
-            try:
-                self._link(aside, target)
-            except FileExistsError:
-                if Path(target).read_bytes() == data:
-                    return
-                if not mend:
-                    raise OperatorError(
-                        "file-rewrite",
-                        f"{target} exists with other bytes than those to be published.",
-                        "Stop the node and see docs/how-to/recover-a-log.md; nothing was changed.",
-                    ) from None
-                os.replace(aside, target)
-
-    def _link(self, aside: str, target: str) -> None:
+        # Nobody asks for a file before a checkpoint that needs it is shown, so it may be written in its place.
         try:
-            os.link(aside, target)
+            descriptor = self._create(target)
+        except FileExistsError:
+            if Path(target).read_bytes() == data:
+                return
+            if not mend:
+                raise OperatorError(
+                    "file-rewrite",
+                    f"{target} exists with other bytes than those to be published.",
+                    "Stop the node and see docs/how-to/recover-a-log.md; nothing was changed.",
+                ) from None
+            with self._written_aside(data) as aside:
+                os.replace(aside, target)
+            return
+        try:
+            self._after("file-begun")
+            write_whole(descriptor, data, 0)
+        except BaseException:
+            os.unlink(target)
+            raise
+        finally:
+            os.close(descriptor)
+
+    def _create(self, target: str) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        try:
+            return os.open(target, flags, 0o644)
         except FileNotFoundError:
             folder = os.path.dirname(target)
             os.makedirs(folder, exist_ok=True)
             while len(folder := os.path.dirname(folder)) >= len(self._root):
                 self._folders[folder] = None  # it has got a new name in it
-            os.link(aside, target)
+            return os.open(target, flags, 0o644)
 
     @contextmanager
     def _written_aside(self, data: bytes) -> Iterator[str]:

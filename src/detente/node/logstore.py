@@ -26,12 +26,11 @@ from detente.ledger.log import open_log as open_log_over
 from detente.ledger.proofs import InclusionProof
 from detente.ledger.reading import LogReader, mirror_files
 from detente.ledger.tiles import CHECKPOINT_PATH, parse_path
-from detente.node.durable import FileTree, disk_errors, lock_file, read_file, sync_path, write_whole
+from detente.node.durable import FileTree, disk_errors, lock_file, sync_path, write_whole
+from detente.node.journal import Journal
 
 PUBLIC, JOURNAL, SIGNING = "public", "journal", "signing"
 
-_FRAME = struct.Struct(">4sI32s")
-_MAGIC = b"dlj1"
 _SLOT_BYTES = 1 << 14
 _SLOT = struct.Struct(">8sQI32s")
 _SLOT_MAGIC = b"signing1"
@@ -76,14 +75,14 @@ class DiskLogStorage:
     def __init__(self, files: Path, journal: Path, after: Callable[[str], None] = lambda _: None) -> None:
         with disk_errors(journal):
             journal.mkdir(parents=True, exist_ok=True)
-        self._path = journal / "journal"
         self._after = after
         self._lock = lock_file(journal / "lock")
-        self._files = FileTree(files, files / ".aside", after)
-        with disk_errors(self._path):
-            self._journal = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            sync_path(journal)
-        self._records, self._ends = _read_journal(read_file(self._path) or b"")
+        try:
+            self._files = FileTree(files, files / ".aside", after)
+            self._journal = Journal(journal / "journal", after)
+        except BaseException:
+            os.close(self._lock)
+            raise
 
     def read(self, path: str) -> bytes | None:
         """The file at ``path``, or None; also None for a path that no log has."""
@@ -92,31 +91,15 @@ class DiskLogStorage:
 
     def stage(self, record: bytes) -> bytes:
         """Add a record to the journal, durably; return what the medium gives back for it."""
-        start = self._ends[-1] if self._ends else 0
-        framed = _FRAME.pack(_MAGIC, len(record), sha256(record).digest()) + record
-        try:
-            os.ftruncate(self._journal, start)  # what a crash tore
-            write_whole(self._journal, framed, start)
-            self._after("journal-written")
-            os.fdatasync(self._journal)
-            read_back = os.pread(self._journal, len(framed), start)
-        except OSError as problem:
-            with disk_errors(self._path):
-                os.ftruncate(self._journal, start)
-                raise problem
-        self._ends.append(start + len(framed))
-        return read_back[_FRAME.size :]
+        return self._journal.add(record)
 
     def unstage(self) -> None:
         """Take back the record staged last."""
-        self._ends.pop()
-        with disk_errors(self._path):
-            os.ftruncate(self._journal, self._ends[-1] if self._ends else 0)
-            os.fdatasync(self._journal)
+        self._journal.take_back()
 
     def staged(self) -> Sequence[bytes]:
         """The whole records that the journal held when it was opened, oldest first."""
-        return tuple(self._records)
+        return tuple(self._journal.records)
 
     def publish(self, files: Sequence[tuple[str, bytes]], *, mend: bool = False) -> None:
         """Show files, in order."""
@@ -129,16 +112,12 @@ class DiskLogStorage:
     def settle(self) -> None:
         """Make everything published durable, then empty the journal."""
         self._files.settle()
-        with disk_errors(self._path):
-            os.ftruncate(self._journal, 0)
-            os.fdatasync(self._journal)
-        self._ends.clear()
-        self._records = []
+        self._journal.empty()
         self._after("journal-emptied")
 
     def close(self) -> None:
         """Let another writer in."""
-        os.close(self._journal)
+        self._journal.close()
         os.close(self._lock)
 
 
@@ -271,21 +250,6 @@ class ProvenMirror:
     def proof(self, index: int) -> InclusionProof:
         """Its proof under the newest checkpoint."""
         return self._reader.proof(index, self.checkpoint)
-
-
-def _read_journal(data: bytes) -> tuple[list[bytes], list[int]]:
-    records: list[bytes] = []
-    ends: list[int] = []
-    at = 0
-    while len(data) - at >= _FRAME.size:
-        magic, length, digest = _FRAME.unpack_from(data, at)
-        record = data[at + _FRAME.size : at + _FRAME.size + length]
-        if magic != _MAGIC or len(record) != length or sha256(record).digest() != digest:
-            break
-        at += _FRAME.size + length
-        records.append(record)
-        ends.append(at)
-    return records, ends
 
 
 def _encode_slot(number: int, note: bytes) -> bytes:
