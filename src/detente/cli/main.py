@@ -20,12 +20,12 @@ from detente.cli import (
     reports,
     users,
 )
-from detente.cli.output import FOUND, USAGE, Output
+from detente.cli.output import FOUND, Output
 from detente.kernel.errors import DetenteBug, DetenteError, OperatorError
 
 DEBUG = "DETENTE_DEBUG"
-#: What a shell calls a command ended by Ctrl-C, or by nobody reading its output.
-STOPPED, CLOSED = 130, 141
+#: What a shell calls a command that ended because nobody read its output.
+CLOSED = 141
 
 app = typer.Typer(
     name="detente",
@@ -49,34 +49,28 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code. Errors are printed, with a trace only where asked for."""
     output = Output()
     try:
-        code = app(list(arguments), standalone_mode=False, obj=output, prog_name="detente")
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except typer.Abort:
-        output.say("Stopped.")
-        return FOUND
-    except KeyboardInterrupt:
-        output.say("Stopped; what was written before stays.")
-        return STOPPED
+        code = _run(arguments, output)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output wanted no more; the interpreter must not try to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED
+    return code
+
+
+def _run(arguments: Sequence[str], output: Output) -> int:
+    try:
+        app(list(arguments), obj=output, prog_name="detente")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except BrokenPipeError:
+        raise
     except Exception as problem:  # the one place where everything is caught: it becomes an exit code
-        return _report(problem, output)
-    return code if isinstance(code, int) else 0
-
-
-def _report(problem: Exception, output: Output) -> int:
-    import click
-
-    if isinstance(problem, click.ClickException):
-        problem.show()
-        return USAGE
-    if os.environ.get(DEBUG):
-        raise problem
-    output.error(_in_our_words(problem))
-    return FOUND
+        if os.environ.get(DEBUG):
+            raise
+        output.error(_in_our_words(problem))
+        return FOUND
+    return 0
 
 
 def _in_our_words(problem: Exception) -> DetenteError:

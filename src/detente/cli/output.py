@@ -27,7 +27,8 @@ Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 #: Columns where the output is no terminal: wide enough that tables are not broken.
 PIPE_COLUMNS = 160
 
-FINE, FOUND, USAGE = 0, 1, 2
+#: Exit code where there are findings or faults; 0 is fine, 2 wrong usage.
+FOUND = 1
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Output:
             return
         console = _console(sys.stdout)
         for one in shown:
-            console.print(one)
+            _print(console, one)
 
     def raw(self, text: str) -> None:
         """Text as it is, without colour or breaking: a numbered notice, a key."""
@@ -57,16 +58,16 @@ class Output:
     def say(self, line: str) -> None:
         """A remark beside the result: to standard error, and not where a program reads."""
         if not self.as_json:
-            _console(sys.stderr).print(line, highlight=False)
+            _console(sys.stderr).print(line, soft_wrap=True)
 
     def error(self, problem: DetenteError) -> None:
         """What happened, where, and how to mend it."""
         console = _console(sys.stderr)
-        console.print(f"[bold red]{self.text(_ERROR)}[/] ", _plain(self.text(problem.message)), sep="")
+        _print(console, _headed(self.text(_ERROR), "bold red", self.text(problem.message)))
         for fault in problem.faults:
-            console.print(fault_line(fault, self))
+            _print(console, fault_line(fault, self))
         if mend := self.text(problem.mend):
-            console.print("[green]→[/] ", _plain(mend), sep="")
+            _print(console, _headed("→", "green", mend))
         if self.as_json:
             self.result({"error": error_json(problem, self)})
 
@@ -192,6 +193,20 @@ def _plain(text: str, style: str = "") -> RenderableType:
     from rich.text import Text as Line
 
     return Line(text, style=style)
+
+
+def _headed(head: str, style: str, words: str) -> RenderableType:
+    from rich.text import Text as Line
+
+    line = Line(f"{head} ", style=style)
+    return line.append(words, style="default not bold")
+
+
+def _print(console: Console, one: RenderableType) -> None:
+    """Lines are broken where a person reads them, and left whole for a program that searches them."""
+    from rich.text import Text as Line
+
+    console.print(one, soft_wrap=isinstance(one, Line) and not console.is_terminal)
 
 
 def _console(stream: object) -> Console:

@@ -1,0 +1,58 @@
+"""``detente agreements``: list, show, check, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Detente
+
+
+def test_list_and_show(detente: Detente) -> None:
+    listed = detente("agreements", "list", "--json").json()
+    assert isinstance(listed, list)
+    ids = [one["id"] for one in listed]
+    assert ids == sorted(ids)
+    assert {"sco-proposal-2024", "shanghai-1996"} <= set(ids)
+    shown = detente("agreements", "show", "shanghai-1996", "--json", "--lang", "ru").json()
+    assert isinstance(shown, dict)
+    assert shown["parties"] == ["CN", "KZ", "KG", "RU", "TJ"]
+    assert [article["no"] for article in shown["articles"]] == [
+        *(str(number) for number in range(1, 16)),
+        "final",
+    ]
+    ran = detente("agreements", "show", "shanghai-1996")
+    assert ran.code == 0
+    assert "Not modelled:" in ran.out
+
+
+def test_an_agreement_that_is_not_installed(detente: Detente) -> None:
+    ran = detente("agreements", "show", "none")
+    assert ran.code == 1
+    assert "Installed are: sco-proposal-2024, shanghai-1996" in ran.err
+
+
+def test_every_installed_pack_is_without_fault(detente: Detente) -> None:
+    ran = detente("agreements", "check")
+    assert ran.code == 0
+    assert "sco-proposal-2024: no faults" in ran.out
+
+
+def test_a_new_pack_is_whole_until_it_is_spoiled(detente: Detente, tmp_path: Path) -> None:
+    folder = tmp_path / "toy-treaty"
+    assert detente("agreements", "new", folder).code == 0
+    assert detente("agreements", "check", folder).code == 0
+    assert detente("agreements", "show", folder).code == 0
+    assert detente("agreements", "new", folder).code == 1
+    path = folder / "agreement.yaml"
+    path.write_text(path.read_text().replace("code:", "kode:", 1))
+    ran = detente("agreements", "check", folder, "--json")
+    assert ran.code == 1
+    value = ran.json()
+    assert isinstance(value, list)
+    assert {"missing-key", "unknown-key"} & {fault["code"] for fault in value[0]["faults"]}
+    assert all(":" in fault["where"] for fault in value[0]["faults"])
+    assert detente("agreements", "show", folder).code == 1
+
+
+def test_a_folder_that_is_no_pack(detente: Detente, tmp_path: Path) -> None:
+    assert detente("agreements", "check", tmp_path / "none").code == 1

@@ -1,0 +1,142 @@
+"""``detente verify``: evidence and logs, sound and tampered with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import DRILL, Detente
+
+from detente.cli.main import run
+from detente.cli.nodes import node_at
+from detente.node.actors import operator
+from detente.node.messages import MessageFilter, export_evidence, list_messages
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a node that has sent three messages, its evidence of one, and another state's node."""
+    folder = tmp_path_factory.mktemp("told")
+    drill = folder / "drill.json"
+    drill.write_text(json.dumps(DRILL), encoding="utf-8")
+    sender = str(folder / "KZ")
+    assert run(["init", sender, "--state", "KZ", "--origin", "kz.example/log", "--one-person"]) == 0
+    assert run(["init", str(folder / "RU"), "--state", "RU"]) == 0
+    for number in ("1", "2", "3"):
+        name = f'designation={{"en": "Drill {number}"}}'
+        assert run(["message", "new", sender, "--file", str(drill), "--submit", "--item", name]) == 0
+        assert run(["message", "release", sender, number, "--send"]) == 0
+    with node_at(folder / "KZ") as (node, _at):
+        rows = list_messages(node, operator(), MessageFilter()).rows
+        (folder / "pack").write_bytes(export_evidence(node, operator(), rows[0].reference))
+    return folder
+
+
+@pytest.fixture
+def sender(told: Path, tmp_path: Path) -> Path:
+    """That node, a copy to tamper with."""
+    return Path(shutil.copytree(told / "KZ", tmp_path / "KZ"))
+
+
+@pytest.fixture
+def pack(told: Path) -> Path:
+    return told / "pack"
+
+
+@pytest.fixture
+def others_keys(told: Path) -> Path:
+    return told / "RU" / "public" / "keys.txt"
+
+
+def verdict(detente: Detente, *arguments: object) -> tuple[int, object, object]:
+    ran = detente("verify", *arguments, "--json")
+    value = ran.json()
+    assert isinstance(value, dict)
+    return ran.code, value.get("proven", value.get("holds")), value.get("keys_from")
+
+
+def test_evidence_with_keys_of_ones_own_is_proven(detente: Detente, sender: Path, pack: Path) -> None:
+    keys = sender / "public" / "keys.txt"
+    assert verdict(detente, pack, "--keys", keys) == (0, True, "trusted")
+    lines = [line.split(" ")[1] for line in keys.read_text().splitlines()[1:]]
+    assert verdict(detente, pack, "--key", lines[0], "--key", lines[1]) == (0, True, "trusted")
+
+
+def test_evidence_with_the_keys_inside_agrees_only_with_itself(detente: Detente, pack: Path) -> None:
+    assert verdict(detente, pack) == (0, False, "pack")
+
+
+def test_evidence_with_the_keys_of_another(detente: Detente, pack: Path, others_keys: Path) -> None:
+    assert verdict(detente, pack, "--keys", others_keys) == (1, False, "trusted")
+
+
+def test_a_log_key_alone_is_too_little_for_evidence(detente: Detente, sender: Path, pack: Path) -> None:
+    log_key = (sender / "public" / "keys.txt").read_text().splitlines()[1].split(" ")[1]
+    ran = detente("verify", pack, "--key", log_key)
+    assert ran.code == 1
+    assert "a log key and a document key" in ran.err
+
+
+def test_every_tampered_byte_is_found(detente: Detente, sender: Path, pack: Path, tmp_path: Path) -> None:
+    data = pack.read_bytes()
+    broken = tmp_path / "broken"
+    keys = sender / "public" / "keys.txt"
+    for place in range(0, len(data), max(1, len(data) // 12)):
+        broken.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        code, proven, _ = verdict(detente, broken, "--keys", keys)
+        assert (place, code, proven) == (place, 1, False)
+    broken.write_bytes(data[:-10])
+    assert verdict(detente, broken, "--keys", keys)[:2] == (1, False)
+    broken.write_bytes(b"")
+    assert verdict(detente, broken, "--keys", keys)[:2] == (1, False)
+
+
+def test_a_whole_log(detente: Detente, sender: Path) -> None:
+    ran = detente("verify", sender, "--keys", sender / "public" / "keys.txt")
+    assert ran.code == 0
+    assert "kz.example/log is whole: 3 entries" in ran.out
+    assert verdict(detente, sender / "public") == (0, True, "beside-log")
+    vkey = (sender / "public" / "keys.txt").read_text().splitlines()[1].split(" ")[1]
+    assert verdict(detente, sender, "--key", vkey) == (0, True, "trusted")
+
+
+def test_a_log_under_keys_of_another(detente: Detente, sender: Path, others_keys: Path) -> None:
+    ran = detente("verify", sender, "--keys", others_keys)
+    assert ran.code == 1
+    assert "None of the keys" in ran.err
+
+
+@pytest.mark.parametrize("which", ["tile/0/000.p/3", "tile/entries/000.p/3", "checkpoint"])
+def test_a_changed_file_of_a_log_is_found(detente: Detente, sender: Path, which: str) -> None:
+    path = sender / "public" / which
+    data = bytearray(path.read_bytes())
+    data[-3] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(bytes(data))
+    assert verdict(detente, sender, "--keys", sender / "public" / "keys.txt")[:2] == (1, False)
+
+
+def test_a_truncated_tile_of_a_log_is_found(detente: Detente, sender: Path) -> None:
+    path = sender / "public" / "tile/0/000.p/3"
+    path.write_bytes(path.read_bytes()[:-1])
+    ran = detente("verify", sender)
+    assert ran.code == 1
+    assert "The log does not hold." in ran.out
+
+
+def test_a_folder_that_holds_no_log(detente: Detente, tmp_path: Path) -> None:
+    ran = detente("verify", tmp_path)
+    assert ran.code == 1
+    assert "holds no log" in ran.err
+
+
+def test_no_such_file_and_keys_that_are_none(detente: Detente, pack: Path, tmp_path: Path) -> None:
+    assert detente("verify", tmp_path / "none").code == 1
+    nonsense = tmp_path / "keys"
+    nonsense.write_bytes(b"\xff\xfe")
+    assert detente("verify", pack, "--keys", nonsense).code == 1
+    nonsense.write_text(json.dumps(DRILL))
+    assert detente("verify", pack, "--keys", nonsense).code == 1
+    assert detente("verify", pack, "--key", "kz.example/log+00+AAAA").code == 1

@@ -1,0 +1,221 @@
+"""A message from the command line: written, checked, released by a second person, sent, read and proven."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.cli.conftest import DRILL, Detente, Ran
+
+PASSWORD = "correct horse battery"
+REFERENCE = "SCO24/KZ/{year}/0001/EX/O"
+
+
+@pytest.fixture
+def people(detente: Detente, kz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_PASSWORD", PASSWORD)
+    assert detente("users", "add", kz, "ann", "--role", "releaser").code == 0
+    assert detente("users", "add", kz, "bob", "--role", "drafter").code == 0
+
+
+def reference_of(ran: Ran) -> str:
+    value = ran.json()
+    assert isinstance(value, dict)
+    return str(value["reference"])
+
+
+def test_the_whole_way(detente: Detente, kz: Path, drill_file: Path, people: None, tmp_path: Path) -> None:
+    new = detente("message", "new", kz, "--file", drill_file, "--submit", "--json")
+    assert (new.code, new.json()) == (0, {"draft": 1, "stage": "submitted", "faults": []})
+
+    alone = detente("message", "release", kz, 1)
+    assert alone.code == 1
+    assert "a second person must release it" in alone.err
+
+    released = detente("message", "release", kz, 1, "--actor", "ann", "--json")
+    assert released.code == 0
+    reference = reference_of(released)
+    assert reference.startswith("SCO24/KZ/")
+
+    sent = detente("message", "send", kz, reference, "--json")
+    assert (sent.code, sent.json()) == (0, {"reference": reference, "stage": "sent", "index": 0})
+    assert detente("message", "send", kz, reference, "--json").json() == sent.json()
+
+    pack = tmp_path / "evidence"
+    shown = detente("message", "show", kz, reference, "--evidence", pack, "--lang", "ru")
+    assert shown.code == 0
+    assert "Айбалта-2024" in shown.out
+    assert reference in shown.out
+    assert detente("verify", pack, "--keys", kz / "public" / "keys.txt").code == 0
+
+    listed = detente("message", "list", kz, "--json").json()
+    assert isinstance(listed, dict)
+    assert [(row["reference"], row["stage"]) for row in listed["messages"]] == [(reference, "sent")]
+
+
+def test_the_operator_may_release_what_a_user_drafted(
+    detente: Detente, kz: Path, drill_file: Path, people: None
+) -> None:
+    assert detente("message", "new", kz, "--file", drill_file, "--submit", "--actor", "bob").code == 0
+    released = detente("message", "release", kz, 1, "--send", "--json")
+    assert released.code == 0
+    assert reference_of(released).startswith("SCO24/KZ/")
+
+
+def test_where_one_person_suffices_the_operator_does_it_all(
+    detente: Detente, tmp_path: Path, drill_file: Path
+) -> None:
+    folder = tmp_path / "UZ"
+    detente("init", folder, "--state", "UZ", "--one-person")
+    assert detente("message", "new", folder, "--file", drill_file, "--submit").code == 0
+    assert detente("message", "release", folder, 1, "--send").code == 0
+
+
+def test_a_wrong_password_lets_nobody_act(
+    detente: Detente, kz: Path, drill_file: Path, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detente("message", "new", kz, "--file", drill_file, "--submit")
+    monkeypatch.setenv("DETENTE_PASSWORD", "something else")
+    for name in ("ann", "nobody", "operator"):
+        ran = detente("message", "release", kz, 1, "--actor", name)
+        assert ran.code == 1
+        assert "The name or the password is not right." in ran.err
+    monkeypatch.setenv("DETENTE_PASSWORD", PASSWORD)
+    ran = detente("message", "release", kz, 1, "--actor", "bob")
+    assert (ran.code, "may not release messages" in ran.err) == (1, True)
+
+
+def test_faults_are_told_by_item_and_the_draft_is_kept(detente: Detente, kz: Path) -> None:
+    new = detente(
+        "message", "new", kz, "--agreement", "sco-proposal-2024", "--format", "exercise-notification",
+        "--item", "type=parade", "--item", 'dates={"start": "2034-09-13", "end": "2034-09-02"}', "--item", "colour=red",
+        "--json",
+    )  # fmt: skip
+    assert new.code == 1
+    value = new.json()
+    assert isinstance(value, dict)
+    assert {fault["where"] for fault in value["faults"]} >= {"item 1", "item 2", "item 4", "item 5"}
+    again = detente("message", "check", kz, 1)
+    assert again.code == 1
+    assert "Draft 1 has faults" in again.out
+    submitted = detente("message", "submit", kz, 1)
+    assert submitted.code == 1
+    listed = detente("message", "list", kz, "--drafts", "--json").json()
+    assert isinstance(listed, list)
+    assert [(draft["draft"], draft["stage"]) for draft in listed] == [(1, "draft")]
+
+
+def test_options_go_before_the_file(detente: Detente, kz: Path, drill_file: Path) -> None:
+    detente(
+        "message", "new", kz, "--file", drill_file, "--item", 'designation={"en": "Tulip"}', "--to", "RU, CN"
+    )
+    shown = detente("message", "show", kz, 1, "--json").json()
+    assert isinstance(shown, dict)
+    assert shown["content"]["designation"] == {"en": "Tulip"}
+    assert shown["content"]["type"] == "live-exercise"
+    assert shown["to"] == ["CN", "RU"]
+
+
+def test_yaml_and_numbered_text_say_the_same_as_json(
+    detente: Detente, kz: Path, drill_file: Path, people: None, tmp_path: Path
+) -> None:
+    as_yaml = tmp_path / "drill.yaml"
+    as_yaml.write_text(yaml.safe_dump(DRILL, allow_unicode=True), encoding="utf-8")
+    detente("message", "new", kz, "--file", drill_file, "--submit")
+    detente("message", "new", kz, "--file", as_yaml)
+    reference = reference_of(detente("message", "release", kz, 1, "--actor", "ann", "--json"))
+    as_text = tmp_path / "drill.txt"
+    as_text.write_text(
+        detente("message", "show", kz, reference, "--lang", "zh").out.rsplit("\nIn the log", 1)[0]
+    )
+    assert detente("message", "new", kz, "--file", as_text).code == 0
+    contents = []
+    for number in (1, 2, 3):
+        shown = detente("message", "show", kz, number, "--json").json()
+        assert isinstance(shown, dict)
+        contents.append(shown["content"])
+    assert contents == [DRILL["content"]] * 3
+
+
+def test_an_amendment_keeps_what_it_does_not_change(
+    detente: Detente, kz: Path, drill_file: Path, people: None
+) -> None:
+    detente("message", "new", kz, "--file", drill_file, "--submit")
+    reference = reference_of(detente("message", "release", kz, 1, "--send", "--actor", "ann", "--json"))
+    ran = detente(
+        "message", "new", kz, "--kind", "amendment", "--of", reference, "--submit",
+        "--item", 'strength={"total": {"personnel": 13100}}',
+    )  # fmt: skip
+    assert ran.code == 0
+    amended = reference_of(detente("message", "release", kz, 2, "--send", "--actor", "ann", "--json"))
+    assert amended == reference.replace("/O", "/A1")
+    shown = detente("message", "show", kz, amended, "--json").json()
+    assert isinstance(shown, dict)
+    content = shown["document"]["content"]
+    assert content == {**DRILL["content"], "strength": {"total": {"personnel": 13100}}}  # type: ignore[dict-item]
+    assert f"Thread: {reference}, {amended}" in detente("message", "show", kz, amended).out
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.json", b'{"content": {}, "content": {}}', "json"),
+        ("a.json", b'{"content": {"x": 1.5}}', "json"),
+        ("a.json", b'{"content": {"x": NaN}}', "json"),
+        ("a.json", b"[" * 100_000, "json"),
+        ("a.json", b'{"content": \xff}', "not-utf8"),
+        ("a.json", b'{"content": {}, "colour": "red"}', "draft-member"),
+        ("a.json", b'{"content": {}, "to": "KZ"}', "draft-member"),
+        ("a.json", b'{"content": {}, "kind": "rumour"}', "draft-kind"),
+        ("a.json", b"[]", "draft-file"),
+        ("a.json", b'{"content": {}}', "which-format"),
+        ("a.yaml", b"content: [", "yaml"),
+        ("a.yaml", b"content: {a: !!python/object:os.system x}", "yaml"),
+        ("a.yaml", b"content: {a: 1.5}", "yaml-value"),
+        ("a.txt", b"Dear colleagues,\n", None),
+        ("a.txt", b"\xff\xfe", "not-utf8"),
+        ("missing.json", None, "no-file"),
+    ],
+)
+def test_files_that_are_no_drafts(
+    detente: Detente, kz: Path, tmp_path: Path, name: str, data: bytes | None, code: str | None
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    ran = detente("message", "new", kz, "--file", tmp_path / name, "--json")
+    value = ran.json()
+    assert isinstance(value, dict)
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+    if code is not None:
+        assert value["error"]["code"] == code
+    assert detente("message", "list", kz, "--drafts", "--json").json() == []
+
+
+def test_a_hundred_megabytes_are_refused_unread(detente: Detente, kz: Path, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(100_000_000)
+    for arguments in (
+        ["message", "new", kz, "--file", huge],
+        ["import", huge, "--into", kz],
+        ["verify", huge],
+        ["peers", "add", kz, huge, "--address", "x"],
+    ):
+        ran = detente(*arguments, "--json")
+        value = ran.json()
+        assert isinstance(value, dict)
+        assert (ran.code, value["error"]["code"]) == (1, "too-large")
+
+
+def test_items_that_are_no_items(detente: Detente, kz: Path) -> None:
+    ran = detente("message", "new", kz, "--item", "designation", "--json")
+    value = ran.json()
+    assert isinstance(value, dict)
+    assert (ran.code, value["error"]["code"]) == (1, "item")
+
+
+def test_json_of_the_register_is_one_value(detente: Detente, kz: Path) -> None:
+    assert json.loads(detente("message", "list", kz, "--json").out) == {"total": 0, "page": 1, "messages": []}
