@@ -20,7 +20,7 @@ from detente.agreements.model import (
     Principle,
     Together,
 )
-from detente.assessment.assess import assess, assess_activity, assess_request
+from detente.assessment.assess import assess, assess_activity, assess_request, tells_something
 from detente.assessment.finding import Answer, FindingState
 from detente.assessment.places import Located
 from detente.assessment.registry import KINDS
@@ -141,6 +141,9 @@ def test_all_at_once_is_one_by_one(agreement, drill, known, located_by, at, data
     activities = data.draw(drills(drill))
     places, when = located_by(PLACES), at("2030-05-15")
     together = assess(agreement, Everything({one.id: one for one in activities}), when, places)
+    everything = Everything({one.id: one for one in activities})
+    listed = assess(agreement, everything, when, places, whole=False)
+    assert listed == [one for one in together if tells_something(one)]
     source = known(activities)
     alone = [found for one in activities for found in assess_activity(agreement, one, source, when, places)]
     key = lambda one: (one.provision, one.about, one.step, one.bearer, one.other or "")  # noqa: E731

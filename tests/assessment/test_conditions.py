@@ -26,9 +26,8 @@ UNKNOWN = Evidence(EvidenceLevel.UNKNOWN)
 
 
 def look(condition, activity, near_permille=900):
-    margins, gaps = [], []
-    answer = compile_condition(condition, near_permille)(activity, margins, gaps)
-    return answer, margins, gaps
+    outcome = compile_condition(condition, near_permille)(activity)
+    return outcome.answer, list(outcome.margins), list(outcome.gaps)
 
 
 def margin(needed, declared, reached, near=False, measure="personnel", evidence=MODEL):

@@ -6,18 +6,21 @@ agreement is assessed only for activities whose host is a party on the activity'
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from detente.agreements.model import Agreement
-from detente.assessment.finding import Answer, Finding
+from detente.assessment.finding import Answer, Finding, FindingState
+from detente.assessment.outcome import Outcome
 from detente.assessment.pairing import Candidates, pair
 from detente.assessment.places import Locator
 from detente.assessment.registry import KINDS
 from detente.assessment.rules import ActivityRule, RequestRule
 from detente.assessment.scope import NEAR_PERMILLE, Scope, scope_of
-from detente.assessment.trigger import CompiledTrigger, Outcome
+from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.record.activities import Activity, ActivityStatus
@@ -41,23 +44,39 @@ def assess(
     at: Instant,
     places: Locator,
     near_permille: int = NEAR_PERMILLE,
+    *,
+    whole: bool = True,
 ) -> list[Finding]:
     """Every finding on the whole record, by provision, then by matter.
+
+    ``whole`` False leaves out findings that say only that a provision does not apply, with no threshold
+    near: most of them, and no list shows them.
 
     Raises:
         PackError: a provision asks for what activities do not have.
     """
-    rules = _compile(agreement, near_permille)
+    with _collector_paused():
+        return _assess(_compile(agreement, near_permille), record, at, places, whole=whole)
+
+
+def _assess(rules: _Rules, record: Record, at: Instant, places: Locator, *, whole: bool) -> list[Finding]:
     activities = [one for _, one in sorted(record.activities.items())]
     bound = [one for one in activities if rules.scope.binds(one.host, one)]
     findings: list[Finding] = []
     for rule in rules.on_activities:
         outcomes = _outcomes_together(rules.scope, rule.trigger, bound, places)
         for activity, outcome in zip(bound, outcomes, strict=True):
-            findings.extend(rule.findings(activity, outcome, at))
+            if whole or outcome.answer is not Answer.NO or outcome.near:
+                findings += _findings(rule, activity, outcome, at)
     for _, request in sorted(record.requests.items()):
         findings.extend(_answers(rules, request, at))
-    return findings
+    return findings if whole else [one for one in findings if tells_something(one)]
+
+
+def tells_something(finding: Finding) -> bool:
+    """Whether a finding says more than that a provision does not apply: all but these, and what is near."""
+    near = any(margin.near for margin in finding.margins)
+    return finding.state is not FindingState.NOT_TRIGGERED or near
 
 
 def assess_activity(
@@ -79,7 +98,7 @@ def assess_activity(
     findings: list[Finding] = []
     for rule in rules.on_activities:
         outcome = _outcome_alone(rules.scope, rule.trigger, activity, record, places)
-        findings.extend(rule.findings(activity, outcome, at))
+        findings.extend(_findings(rule, activity, outcome, at))
     return findings
 
 
@@ -103,6 +122,33 @@ def _compile(agreement: Agreement, near_permille: int) -> _Rules:
         tuple(rule for rule in built if isinstance(rule, ActivityRule)),
         tuple(rule for rule in built if isinstance(rule, RequestRule)),
     )
+
+
+def _findings(rule: ActivityRule, activity: Activity, outcome: Outcome, at: Instant) -> Iterable[Finding]:
+    """What a rule means for an activity: what follows where it applies, otherwise one finding for each bearer."""
+    stamp = rule.stamp
+    if outcome.answer is Answer.NO:
+        return [stamp.not_triggered(activity, outcome, bearer) for bearer in rule.bearers(activity)]
+    if outcome.answer is Answer.UNCLEAR:
+        limit = rule.deadline(activity, None)
+        return [stamp.unclear(activity, outcome, bearer, limit) for bearer in rule.bearers(activity)]
+    return rule.findings(activity, outcome, at)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cycle collector from walking through all that is known, again and again.
+
+    Findings hold no cycles, and their number makes it run often: it would double the time. Memory that is
+    no longer used is freed all the same.
+    """
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 def _answers(rules: _Rules, request: Request, at: Instant) -> Iterator[Finding]:

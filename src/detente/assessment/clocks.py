@@ -50,8 +50,8 @@ def deadline(clock: Clock, event: Interval, counting: Counting, day: Instant | N
         count = _hours(-amount if clock.before else amount)
         return Interval(count(event.earliest), count(event.latest))
     ends = [
-        _last_second(_count_days(edge.date(), clock, amount, shift))
-        for edge in (event.earliest, event.latest)
+        _last_second(_count_days(edge, clock, amount, shift))
+        for edge in dict.fromkeys((event.earliest.date(), event.latest.date()))
         for shift in counting.start_day_shifts
     ]
     return Interval(min(ends), max(ends))

@@ -1,12 +1,13 @@
 """Conditions of a pack against what an activity declared: yes, no, or unclear and why.
 
-A condition is compiled once into closures, so that many activities can be compared quickly. Every
-threshold that is looked at leaves a margin; what is missing leaves a gap only where it decides.
+A condition is compiled once into functions of an activity, and what a threshold says of a number is
+kept, since the same numbers are declared again and again; so many activities are compared quickly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from detente.agreements.model import (
     AllOf,
@@ -20,14 +21,19 @@ from detente.agreements.model import (
 )
 from detente.assessment.finding import Answer, Gap, Margin, Missing
 from detente.assessment.logic import all_of, any_of, opposite
-from detente.assessment.strengths import declared
+from detente.assessment.outcome import PLAIN_NO, PLAIN_YES, Outcome, join_outcomes
+from detente.assessment.strengths import NOTHING, Declared, bounds_of, declared
 from detente.kernel.errors import PackError
+from detente.kernel.identifiers import MeasureId
 from detente.kernel.instants import Instant
-from detente.messages.values import as_interval
+from detente.messages.values import Amount, Qualifier
 from detente.record.activities import Activity
+from detente.record.periods import interval_of
 
-#: Answers for one activity, and adds the margins and gaps it finds on its way.
-Check = Callable[[Activity, list[Margin], list[Gap]], Answer]
+#: What a condition says of an activity.
+Check = Callable[[Activity], Outcome]
+
+_KEPT = 65_536  # outcomes kept for each threshold
 
 
 def compile_condition(condition: Condition, near_permille: int) -> Check:
@@ -64,26 +70,15 @@ def compile_coded(fact: str, one_of: tuple[str, ...]) -> Check:
             "coded-fact", f"Activities have no coded fact “{fact}”.", f"Use one of these: {known}."
         )
     wanted = frozenset(one_of)
+    not_stated = Outcome(Answer.UNCLEAR, gaps=(Gap(Missing.ACTIVITY_TYPE, fact),))
 
-    def check(activity: Activity, _margins: list[Margin], gaps: list[Gap]) -> Answer:
+    def check(activity: Activity) -> Outcome:
         values = read(activity) or _NOT_STATED
         if not wanted.isdisjoint(values):
-            return Answer.YES
-        if values == _NOT_STATED:
-            gaps.append(Gap(Missing.ACTIVITY_TYPE, fact))
-            return Answer.UNCLEAR
-        return Answer.NO
+            return PLAIN_YES
+        return not_stated if values == _NOT_STATED else PLAIN_NO
 
     return check
-
-
-def compile_quantity(quantity: Quantity) -> Callable[[Activity], DatedValue]:
-    """The version of a treaty number that is in force on an activity's day."""
-    versions = quantity.versions
-    if len(versions) == 1:
-        only = versions[0]
-        return lambda _activity: only
-    return lambda activity: value_on(quantity, day_in_question(activity))
 
 
 def value_on(quantity: Quantity, day: Instant | None) -> DatedValue:
@@ -97,33 +92,51 @@ def day_in_question(activity: Activity) -> Instant | None:
     The activity's declared start; without one, when it was first told of; without that, None.
     """
     if activity.period is not None:
-        return as_interval(activity.period.start).earliest
+        return interval_of(activity.period.start).earliest
     told = (telling.told for telling in activity.tellings)
     return next((interval.earliest for interval in told if interval is not None), None)
 
 
 def _compare(compare: Compare, near_permille: int) -> Check:
-    measure = compare.measure
-    current = compile_quantity(compare.at_least)
+    judges = [_judge(compare.measure, version, near_permille) for version in compare.at_least.versions]
+    if len(judges) == 1:
+        return judges[0]
+    by_version = dict(zip(map(id, compare.at_least.versions), judges, strict=True))
+    return lambda activity: by_version[id(value_on(compare.at_least, day_in_question(activity)))](activity)
 
-    def check(activity: Activity, margins: list[Margin], gaps: list[Gap]) -> Answer:
-        version = current(activity)
-        needed = version.value
-        bounds, amount = declared(activity, measure)
-        reached = Answer.UNCLEAR if needed is None else bounds.reaches(needed)
-        near = (
-            reached is not Answer.YES
-            and needed is not None
-            and amount is not None
-            and needed * near_permille <= amount.value * 1000 < needed * 1000
-        )
-        margins.append(Margin(measure, needed, amount, reached, near, version.evidence))
-        if reached is Answer.UNCLEAR:
-            missing = Missing.TREATY_VALUE if needed is None else Missing.STRENGTH
-            gaps.append(Gap(missing, measure))
-        return reached
+
+def _judge(measure: MeasureId, version: DatedValue, near_permille: int) -> Check:
+    """One version of a threshold as a function of an activity."""
+
+    @lru_cache(maxsize=_KEPT)
+    def of_total(value: int, qualifier: Qualifier) -> Outcome:
+        amount = Amount(value, qualifier)
+        return _outcome(measure, version, Declared(bounds_of(amount), amount), near_permille)
+
+    of_nothing = _outcome(measure, version, NOTHING, near_permille)
+
+    def check(activity: Activity) -> Outcome:
+        total = activity.strength.total.get(measure)
+        if total is not None:
+            return of_total(total.value, total.qualifier)
+        told = declared(activity, measure)
+        return of_nothing if told is NOTHING else _outcome(measure, version, told, near_permille)
 
     return check
+
+
+def _outcome(measure: MeasureId, version: DatedValue, told: Declared, near_permille: int) -> Outcome:
+    needed, amount = version.value, told.amount
+    reached = Answer.UNCLEAR if needed is None else told.bounds.reaches(needed)
+    near = (
+        reached is not Answer.YES
+        and needed is not None
+        and amount is not None
+        and needed * near_permille <= amount.value * 1000 < needed * 1000
+    )
+    missing = Missing.TREATY_VALUE if needed is None else Missing.STRENGTH
+    gaps = (Gap(missing, measure),) if reached is Answer.UNCLEAR else ()
+    return Outcome(reached, (Margin(measure, needed, amount, reached, near, version.evidence),), gaps)
 
 
 def _parts(parts: tuple[Condition, ...], near_permille: int) -> list[Check]:
@@ -132,20 +145,16 @@ def _parts(parts: tuple[Condition, ...], near_permille: int) -> list[Check]:
     return [compile_condition(part, near_permille) for part in parts]
 
 
-def _joined(parts: list[Check], join: Callable[[list[Answer]], Answer]) -> Check:
-    def check(activity: Activity, margins: list[Margin], gaps: list[Gap]) -> Answer:
-        before = len(gaps)
-        answer = join([part(activity, margins, gaps) for part in parts])
-        if answer is not Answer.UNCLEAR:
-            del gaps[before:]
-        return answer
-
-    return check
+def _joined(parts: list[Check], join: Callable[[Iterable[Answer]], Answer]) -> Check:
+    if len(parts) == 1:
+        return parts[0]
+    return lambda activity: join_outcomes([part(activity) for part in parts], join)
 
 
 def _negated(part: Check) -> Check:
-    def check(activity: Activity, margins: list[Margin], gaps: list[Gap]) -> Answer:
-        return opposite(part(activity, margins, gaps))
+    def check(activity: Activity) -> Outcome:
+        outcome = part(activity)
+        return outcome._replace(answer=opposite(outcome.answer))
 
     return check
 

@@ -22,7 +22,13 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 def any_of(answers: Iterable[Answer]) -> Answer:
     """Yes where one is yes; otherwise unclear where one is unclear; no where there is none."""
-    return opposite(all_of(opposite(answer) for answer in answers))
+    result = NO
+    for answer in answers:
+        if answer is YES:
+            return YES
+        if answer is UNCLEAR:
+            result = UNCLEAR
+    return result
 
 
 def opposite(answer: Answer) -> Answer:

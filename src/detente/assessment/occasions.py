@@ -1,32 +1,61 @@
-"""What the clocks of an activity are counted from, and when it was first told."""
+"""The deadlines of an activity: what its clocks are counted from, and when it was first told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from detente.agreements.model import Event
-from detente.assessment.clocks import FIRST_INSTANT
+from detente.agreements.model import Clock, Event
+from detente.assessment.clocks import FIRST_INSTANT, Counting
+from detente.assessment.conditions import day_in_question
 from detente.assessment.finding import Gap, Missing
-from detente.assessment.standing import Occasion
+from detente.assessment.standing import NO_LIMIT, Limit, Occasion, limit_of
 from detente.kernel.instants import Instant, Interval, PartialDate
-from detente.messages.values import as_interval
 from detente.record.activities import Activity, Invitation, Telling
+from detente.record.periods import interval_of
+
+Moment = PartialDate | Instant
+#: The deadline of an activity; an invitation where the clock runs towards the observers' arrival.
+LimitOf = Callable[[Activity, Invitation | None], Limit]
+
+_KEPT = 16_384  # deadlines kept for each clock
 
 
-def occasion_of(event: Event | None, activity: Activity, invitation: Invitation | None = None) -> Occasion:
-    """When an event of an activity is.
+def compile_clock(clock: Clock | None, counting: Counting) -> LimitOf:
+    """A clock as a function of an activity; deadlines are kept, since many activities share a date.
 
-    Nothing but an activity's start, its end and the observers' arrival is an event of it; any other
-    counts as not known.
+    An event that is none of an activity's own counts as not known.
     """
+    if clock is None:
+        return lambda _activity, _invitation: NO_LIMIT
+    event = clock.before or clock.after
+    dated = len(clock.span.amount.versions) > 1
+
+    @lru_cache(maxsize=_KEPT)
+    def at(moment: Moment | None, about: str, day: Instant | None) -> Limit:
+        gap = Gap(_UNKNOWN.get(event, Missing.START_DATE), about)
+        when = None if moment is None else interval_of(moment)
+        return limit_of(clock, Occasion(when, gap, about), counting, day)
+
+    def limit(activity: Activity, invitation: Invitation | None) -> Limit:
+        moment, about = _moment_of(event, activity, invitation)
+        return at(moment, about, day_in_question(activity) if dated else None)
+
+    return limit
+
+
+def _moment_of(
+    event: Event | None, activity: Activity, invitation: Invitation | None
+) -> tuple[Moment | None, str]:
+    """When an event of an activity is (None: not known), and how a gap names it."""
     period = activity.period
-    if event is Event.OBSERVERS_ARRIVAL:
-        about = invitation.reference if invitation else activity.id
-        return _occasion(invitation.arrival if invitation else None, Missing.ARRIVAL_DATE, about)
+    if event is Event.ACTIVITY_START:
+        return period.start if period else None, "activity.start"
     if event is Event.ACTIVITY_END:
-        return _occasion(period.end if period else None, Missing.START_DATE, "activity.end")
-    start = period.start if period and event is Event.ACTIVITY_START else None
-    return _occasion(start, Missing.START_DATE, "activity.start")
+        return period.end if period else None, "activity.end"
+    if event is Event.OBSERVERS_ARRIVAL and invitation is not None:
+        return invitation.arrival, invitation.reference
+    return None, activity.id
 
 
 def first_told(tellings: Sequence[Telling]) -> Interval | None:
@@ -40,6 +69,4 @@ def first_told(tellings: Sequence[Telling]) -> Interval | None:
     return Interval(FIRST_INSTANT, later.latest) if later else None
 
 
-def _occasion(moment: PartialDate | Instant | None, missing: Missing, about: str) -> Occasion:
-    when = None if moment is None else as_interval(moment)
-    return Occasion(when, Gap(missing, about), about)
+_UNKNOWN: dict[Event | None, Missing] = {Event.OBSERVERS_ARRIVAL: Missing.ARRIVAL_DATE}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from detente.agreements.model import Together
 from detente.assessment.finding import Answer, Gap, Missing
 from detente.assessment.logic import all_of, any_of
-from detente.assessment.trigger import Outcome
+from detente.assessment.outcome import Outcome
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Interval
 from detente.record.activities import Activity

@@ -7,8 +7,12 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from detente.agreements.model import Provision
 from detente.assessment.finding import Finding
-from detente.assessment.trigger import CompiledTrigger, Outcome
+from detente.assessment.occasions import LimitOf
+from detente.assessment.outcome import Outcome
+from detente.assessment.stamp import Stamp
+from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.errors import DetenteBug
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.record.activities import Activity
 from detente.record.requests import Request
@@ -18,15 +22,29 @@ P = TypeVar("P", bound=Provision)
 
 @runtime_checkable
 class ActivityRule(Protocol):
-    """A provision on activities: what triggers it, and what follows for one activity."""
+    """A provision on activities: what triggers it, whose duty it is, by when, and what follows."""
 
     @property
     def trigger(self) -> CompiledTrigger:
         """When it applies."""
         ...
 
+    @property
+    def stamp(self) -> Stamp:
+        """Its first step, which also says that it does not apply, or that this is unclear."""
+        ...
+
+    @property
+    def deadline(self) -> LimitOf:
+        """By when the first step is due."""
+        ...
+
+    def bearers(self, activity: Activity) -> tuple[StateCode, ...]:
+        """Whose duty it is; at least one state."""
+        ...
+
     def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
-        """What it means for an activity, given whether it applies; at least one finding."""
+        """What follows for an activity to which it applies; at least one finding."""
         ...
 
 

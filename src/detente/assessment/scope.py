@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.agreements.model import Agreement, Bearer, Party
+from detente.agreements.model import Agreement, Party
 from detente.assessment.clocks import Counting, counting_of
 from detente.assessment.conditions import day_in_question
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.record.activities import Activity
+from detente.record.periods import interval_of
 
 NEAR_PERMILLE = 900
 
@@ -33,10 +34,8 @@ class Scope:
             return True
         return is_party(party, day_in_question(activity))
 
-    def bearers(self, bearer: Bearer, activity: Activity) -> tuple[StateCode, ...]:
-        """Whose duty it is: each participant where the article says so, otherwise the host."""
-        if bearer is not Bearer.EACH_PARTICIPANT:
-            return (activity.host,)
+    def participants(self, activity: Activity) -> tuple[StateCode, ...]:
+        """The states that take part and are parties."""
         return tuple(state for state in activity.participants if self.binds(state, activity))
 
     def others(self, activity: Activity) -> tuple[StateCode, ...]:
@@ -70,8 +69,8 @@ def is_party(party: Party, day: Instant | None) -> bool:
     """Whether the party may be bound on that day; a day that is not known counts as within."""
     if day is None:
         return True
-    begun = party.since is None or party.since.interval.earliest <= day
-    return begun and (party.until is None or day <= party.until.interval.latest)
+    begun = party.since is None or interval_of(party.since).earliest <= day
+    return begun and (party.until is None or day <= interval_of(party.until).latest)
 
 
 def _by_state(parties: Iterable[Party]) -> dict[StateCode, Party]:

@@ -43,6 +43,8 @@ def declared(activity: Activity, measure: MeasureId) -> Declared:
     if total is not None:
         return Declared(bounds_of(total), total)
     by_state = activity.strength.by_state
+    if not by_state:
+        return NOTHING
     given = [by_state.get(state, {}).get(measure) for state in activity.participants]
     known = [amount for amount in given if amount is not None]
     return _sum(known, complete=len(known) == len(given)) if known else NOTHING

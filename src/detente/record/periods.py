@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from detente.kernel.instants import Instant, Interval, PartialDate, Precision
 from detente.messages.values import Period, as_interval
@@ -11,10 +12,16 @@ from detente.messages.values import Period, as_interval
 OPEN_END = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
+@lru_cache(maxsize=16_384)
+def interval_of(moment: PartialDate | Instant) -> Interval:
+    """The instants a date or an instant may mean; dates come again and again, so each is read once."""
+    return as_interval(moment)
+
+
 def possible_span(period: Period) -> Interval:
     """Every instant at which the activity may be taking place; open where no end was declared."""
-    end = as_interval(period.end).latest if period.end else OPEN_END
-    start = as_interval(period.start).earliest
+    end = interval_of(period.end).latest if period.end else OPEN_END
+    start = interval_of(period.start).earliest
     return Interval(start, max(start, end))
 
 
@@ -26,12 +33,12 @@ def certain_span(period: Period) -> Interval | None:
 
 
 def _first_certain(moment: PartialDate | Instant) -> Instant:
-    interval = as_interval(moment)
+    interval = interval_of(moment)
     return interval.earliest if _is_close(moment) else interval.latest
 
 
 def _last_certain(moment: PartialDate | Instant) -> Instant:
-    interval = as_interval(moment)
+    interval = interval_of(moment)
     return interval.latest if _is_close(moment) else interval.earliest
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.agreements.model import Notify, Provision
-from detente.assessment.conditions import day_in_question
-from detente.assessment.finding import Answer, Finding
-from detente.assessment.occasions import first_told, occasion_of
+from detente.agreements.model import Bearer, Notify, Provision
+from detente.assessment.finding import Finding
+from detente.assessment.occasions import LimitOf, compile_clock, first_told
+from detente.assessment.outcome import Outcome
 from detente.assessment.rules import as_kind
 from detente.assessment.scope import Scope
-from detente.assessment.stamp import Stamp
-from detente.assessment.standing import Limit, Standing, limit_of, standing_of_open, standing_of_told
-from detente.assessment.trigger import CompiledTrigger, Outcome, compile_trigger
+from detente.assessment.stamp import Stamp, stamp_of
+from detente.assessment.standing import Limit, Standing, standing_of_open, standing_of_told
+from detente.assessment.trigger import CompiledTrigger, compile_trigger
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.record.activities import Activity
 
@@ -25,29 +26,20 @@ class NotifyRule:
     scope: Scope
     provision: Notify
     trigger: CompiledTrigger
+    deadline: LimitOf
     stamp: Stamp
+
+    def bearers(self, activity: Activity) -> tuple[StateCode, ...]:
+        """Each participant where the article says so, otherwise the host."""
+        if self.provision.bearer is Bearer.EACH_PARTICIPANT:
+            return self.scope.participants(activity)
+        return (activity.host,)
 
     def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
         """One finding for each bearer."""
-        bearers = self.scope.bearers(self.provision.bearer, activity)
-        if outcome.answer is Answer.NO:
-            for bearer in bearers:
-                yield self.stamp.not_triggered(activity, outcome, bearer)
-            return
-        limit = self._limit(activity)
-        if outcome.answer is Answer.UNCLEAR:
-            for bearer in bearers:
-                yield self.stamp.unclear(activity, outcome, bearer, limit)
-            return
-        standing = _standing(activity, limit, at)
-        for bearer in bearers:
+        standing = _standing(activity, self.deadline(activity, None), at)
+        for bearer in self.bearers(activity):
             yield self.stamp.about(activity, outcome, standing, bearer)
-
-    def _limit(self, activity: Activity) -> Limit:
-        clock = self.provision.clock
-        event = (clock.before or clock.after) if clock else None
-        day = day_in_question(activity)
-        return limit_of(clock, occasion_of(event, activity), self.scope.counting, day)
 
 
 def _standing(activity: Activity, limit: Limit, at: Instant) -> Standing:
@@ -66,4 +58,5 @@ def build_rule(scope: Scope, provision: Provision) -> NotifyRule:
     """
     notify = as_kind(provision, Notify)
     trigger = compile_trigger(notify.when, scope.near_permille)
-    return NotifyRule(scope, notify, trigger, Stamp(scope.agreement.id, notify, "notification"))
+    deadline = compile_clock(notify.clock, scope.counting)
+    return NotifyRule(scope, notify, trigger, deadline, stamp_of(scope.agreement.id, notify, "notification"))

@@ -10,21 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.agreements.model import Duty, Observe, Provision
-from detente.assessment.conditions import day_in_question
-from detente.assessment.finding import Answer, Finding, FindingState
+from detente.assessment.finding import Finding, FindingState
 from detente.assessment.kinds.observers import observer_findings
-from detente.assessment.occasions import occasion_of
+from detente.assessment.occasions import LimitOf, compile_clock
+from detente.assessment.outcome import Outcome
 from detente.assessment.rules import as_kind
 from detente.assessment.scope import Scope
-from detente.assessment.stamp import Stamp
+from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import (
     Limit,
     Standing,
-    limit_of,
     standing_of_open,
     standing_of_told,
 )
-from detente.assessment.trigger import CompiledTrigger, Outcome, compile_trigger
+from detente.assessment.trigger import CompiledTrigger, compile_trigger
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.record.activities import Activity, Invitation
@@ -37,19 +36,19 @@ class ObserveRule:
     scope: Scope
     provision: Observe
     trigger: CompiledTrigger
-    invitation: Stamp
+    deadline: LimitOf
+    reply_by: LimitOf
+    stamp: Stamp
     reply: Stamp
     observers: Stamp
 
+    def bearers(self, activity: Activity) -> tuple[StateCode, ...]:
+        """The host: it is the host who invites."""
+        return (activity.host,)
+
     def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
-        """The findings on invitation, replies and number; where it does not apply, one on the invitation."""
-        if outcome.answer is Answer.NO:
-            yield self.invitation.not_triggered(activity, outcome, activity.host)
-            return
-        limit = self._invitation_limit(activity)
-        if outcome.answer is Answer.UNCLEAR:
-            yield self.invitation.unclear(activity, outcome, activity.host, limit)
-            return
+        """The findings on invitation, replies and number."""
+        limit = self.deadline(activity, None)
         if self.provision.duty is Duty.MAY:
             yield self._voluntary(activity, outcome, limit)
         else:
@@ -57,29 +56,23 @@ class ObserveRule:
         yield from self._replies(activity, outcome, at)
         yield from observer_findings(self.provision, self.observers, activity, outcome)
 
-    def _invitation_limit(self, activity: Activity) -> Limit:
-        clock = self.provision.invitation
-        event = (clock.before or clock.after) if clock else None
-        occasion = occasion_of(event, activity)
-        return limit_of(clock, occasion, self.scope.counting, day_in_question(activity))
-
     def _voluntary(self, activity: Activity, outcome: Outcome, limit: Limit) -> Finding:
         state = FindingState.OFFERED if activity.invitations else FindingState.AVAILABLE
-        return self.invitation.about(activity, outcome, Standing(state, limit.due), activity.host)
+        return self.stamp.about(activity, outcome, Standing(state, limit.due), activity.host)
 
     def _invitations(
         self, activity: Activity, outcome: Outcome, limit: Limit, at: Instant
     ) -> Iterator[Finding]:
         others = self.scope.others(activity)
         if not others:
-            yield self.invitation.not_triggered(activity, outcome, activity.host)
+            yield self.stamp.not_triggered(activity, outcome, activity.host)
         for state in others:
             sent = next((one for one in activity.invitations if state in one.to), None)
             if sent is None:
                 standing = standing_of_open(limit, at)
             else:
                 standing = standing_of_told(sent.told, sent.reference, limit)
-            yield self.invitation.about(activity, outcome, standing, activity.host, state)
+            yield self.stamp.about(activity, outcome, standing, activity.host, state)
 
     def _replies(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
         newest = {state: one for one in activity.invitations for state in one.to}
@@ -91,13 +84,12 @@ class ObserveRule:
     def _reply_standing(
         self, activity: Activity, invitation: Invitation, state: StateCode, at: Instant
     ) -> Standing:
-        clock = self.provision.reply
-        occasion = occasion_of(clock.before or clock.after if clock else None, activity, invitation)
-        limit = limit_of(clock, occasion, self.scope.counting, day_in_question(activity))
+        limit = self.reply_by(activity, invitation)
         replies = (reply for one in activity.invitations for reply in one.replies)
         answer = next((reply for reply in replies if reply.state == state), None)
         if answer is not None:
             return standing_of_told(answer.told, answer.reference, limit)
+        clock = self.provision.reply
         return standing_of_open(limit, at, clock.silence if clock else None)
 
 
@@ -110,5 +102,8 @@ def build_rule(scope: Scope, provision: Provision) -> ObserveRule:
     """
     observe = as_kind(provision, Observe)
     trigger = compile_trigger(observe.when, scope.near_permille)
-    stamps = (Stamp(scope.agreement.id, observe, step) for step in ("invitation", "reply", "observers"))
-    return ObserveRule(scope, observe, trigger, *stamps)
+    stamps = (stamp_of(scope.agreement.id, observe, step) for step in ("invitation", "reply", "observers"))
+    deadline, reply_by = (
+        compile_clock(clock, scope.counting) for clock in (observe.invitation, observe.reply)
+    )
+    return ObserveRule(scope, observe, trigger, deadline, reply_by, *stamps)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from detente.agreements.model import Observe, Quantity
 from detente.assessment.conditions import day_in_question, value_on
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Margin, Missing
+from detente.assessment.outcome import Outcome
 from detente.assessment.stamp import Stamp
 from detente.assessment.standing import Standing
 from detente.assessment.strengths import Bounds
-from detente.assessment.trigger import Outcome
 from detente.kernel.identifiers import MeasureId, StateCode
 from detente.messages.values import Amount, Qualifier
 from detente.record.activities import Activity, Reply

@@ -9,7 +9,7 @@ from detente.agreements.model import Clock, Provision, Respond
 from detente.assessment.finding import Finding, FindingState, Gap, Missing
 from detente.assessment.rules import as_kind
 from detente.assessment.scope import Scope, is_party
-from detente.assessment.stamp import Stamp
+from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import Occasion, Standing, limit_of, standing_of_open, standing_of_told
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
@@ -67,4 +67,4 @@ def build_rule(scope: Scope, provision: Provision) -> RespondRule:
         DetenteBug: the provision is of another kind.
     """
     respond = as_kind(provision, Respond)
-    return RespondRule(scope, respond, Stamp(scope.agreement.id, respond, "answer"))
+    return RespondRule(scope, respond, stamp_of(scope.agreement.id, respond, "answer"))
