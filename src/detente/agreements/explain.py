@@ -68,10 +68,11 @@ class _Wrong:
         ]
 
     def missing_keys(self) -> list[Fault]:
-        """A key that is only misspelt is not missing as well."""
+        """A key that is only misspelt, and reported as that, is not missing as well."""
         there = cast("dict[str, Plain]", self.value)
         known = cast("Mapping[str, object]", self.schema.get("properties", {}))
-        meant = {near for key in there if key not in known for near in get_close_matches(key, known, 1)}
+        strange = [key for key in there if key not in known] if self._is_closed() else []
+        meant = {near for key in strange for near in get_close_matches(key, known, 1)}
         missing = [key for key in cast("list[str]", self.rule) if key not in there and key not in meant]
         return [
             self.fault(
@@ -79,6 +80,9 @@ class _Wrong:
             )
             for key in missing
         ]
+
+    def _is_closed(self) -> bool:
+        return self.schema.get("additionalProperties") is False
 
     def add(self, key: str) -> str:
         """How to add a key, with what its schema says about it."""
