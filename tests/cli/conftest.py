@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import pytest
 
 from detente.cli.main import run
 
+PASSWORD = "correct horse battery"
 DRILL = {
     "agreement": "sco-proposal-2024",
     "format": "exercise-notification",
@@ -64,11 +66,30 @@ def detente(capsys: pytest.CaptureFixture[str]) -> Detente:
     return call
 
 
+@pytest.fixture(scope="session")
+def _new_nodes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nodes made once and copied for each test: KZ as it comes, KZ-people with a releaser and a drafter."""
+    folder = tmp_path_factory.mktemp("nodes")
+    for name in ("KZ", "KZ-people"):
+        assert run(["init", str(folder / name), "--state", "KZ", "--origin", "kz.example/log"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_PASSWORD", PASSWORD)
+        for user, role in (("ann", "releaser"), ("bob", "drafter")):
+            assert run(["users", "add", str(folder / "KZ-people"), user, "--role", role]) == 0
+    return folder
+
+
 @pytest.fixture
-def kz(tmp_path: Path, detente: Detente) -> Path:
+def kz(tmp_path: Path, _new_nodes: Path) -> Path:
     """A new node of Kazakhstan."""
-    assert detente("init", tmp_path / "KZ", "--state", "KZ", "--origin", "kz.example/log").code == 0
-    return tmp_path / "KZ"
+    return Path(shutil.copytree(_new_nodes / "KZ", tmp_path / "KZ"))
+
+
+@pytest.fixture
+def staffed(tmp_path: Path, _new_nodes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with ann, who may release, and bob, who may draft; their password is in the environment."""
+    monkeypatch.setenv("DETENTE_PASSWORD", PASSWORD)
+    return Path(shutil.copytree(_new_nodes / "KZ-people", tmp_path / "KZ"))
 
 
 @pytest.fixture

@@ -7,17 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.cli.conftest import DRILL, Detente, Ran
-
-PASSWORD = "correct horse battery"
-REFERENCE = "SCO24/KZ/{year}/0001/EX/O"
-
-
-@pytest.fixture
-def people(detente: Detente, kz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DETENTE_PASSWORD", PASSWORD)
-    assert detente("users", "add", kz, "ann", "--role", "releaser").code == 0
-    assert detente("users", "add", kz, "bob", "--role", "drafter").code == 0
+from tests.cli.conftest import DRILL, PASSWORD, Detente, Ran
 
 
 def reference_of(ran: Ran) -> str:
@@ -26,40 +16,40 @@ def reference_of(ran: Ran) -> str:
     return str(value["reference"])
 
 
-def test_the_whole_way(detente: Detente, kz: Path, drill_file: Path, people: None, tmp_path: Path) -> None:
-    new = detente("message", "new", kz, "--file", drill_file, "--submit", "--json")
+def test_the_whole_way(detente: Detente, staffed: Path, drill_file: Path, tmp_path: Path) -> None:
+    new = detente("message", "new", staffed, "--file", drill_file, "--submit", "--json")
     assert (new.code, new.json()) == (0, {"draft": 1, "stage": "submitted", "faults": []})
 
-    alone = detente("message", "release", kz, 1)
+    alone = detente("message", "release", staffed, 1)
     assert alone.code == 1
     assert "a second person must release it" in alone.err
 
-    released = detente("message", "release", kz, 1, "--actor", "ann", "--json")
+    released = detente("message", "release", staffed, 1, "--actor", "ann", "--json")
     assert released.code == 0
     reference = reference_of(released)
     assert reference.startswith("SCO24/KZ/")
 
-    sent = detente("message", "send", kz, reference, "--json")
+    sent = detente("message", "send", staffed, reference, "--json")
     assert (sent.code, sent.json()) == (0, {"reference": reference, "stage": "sent", "index": 0})
-    assert detente("message", "send", kz, reference, "--json").json() == sent.json()
+    assert detente("message", "send", staffed, reference, "--json").json() == sent.json()
 
     pack = tmp_path / "evidence"
-    shown = detente("message", "show", kz, reference, "--evidence", pack, "--lang", "ru")
+    shown = detente("message", "show", staffed, reference, "--evidence", pack, "--lang", "ru")
     assert shown.code == 0
     assert "Айбалта-2024" in shown.out
     assert reference in shown.out
-    assert detente("verify", pack, "--keys", kz / "public" / "keys.txt").code == 0
+    assert detente("verify", pack, "--keys", staffed / "public" / "keys.txt").code == 0
 
-    listed = detente("message", "list", kz, "--json").json()
+    listed = detente("message", "list", staffed, "--json").json()
     assert isinstance(listed, dict)
     assert [(row["reference"], row["stage"]) for row in listed["messages"]] == [(reference, "sent")]
 
 
 def test_the_operator_may_release_what_a_user_drafted(
-    detente: Detente, kz: Path, drill_file: Path, people: None
+    detente: Detente, staffed: Path, drill_file: Path
 ) -> None:
-    assert detente("message", "new", kz, "--file", drill_file, "--submit", "--actor", "bob").code == 0
-    released = detente("message", "release", kz, 1, "--send", "--json")
+    assert detente("message", "new", staffed, "--file", drill_file, "--submit", "--actor", "bob").code == 0
+    released = detente("message", "release", staffed, 1, "--send", "--json")
     assert released.code == 0
     assert reference_of(released).startswith("SCO24/KZ/")
 
@@ -74,16 +64,16 @@ def test_where_one_person_suffices_the_operator_does_it_all(
 
 
 def test_a_wrong_password_lets_nobody_act(
-    detente: Detente, kz: Path, drill_file: Path, people: None, monkeypatch: pytest.MonkeyPatch
+    detente: Detente, staffed: Path, drill_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    detente("message", "new", kz, "--file", drill_file, "--submit")
+    detente("message", "new", staffed, "--file", drill_file, "--submit")
     monkeypatch.setenv("DETENTE_PASSWORD", "something else")
     for name in ("ann", "nobody", "operator"):
-        ran = detente("message", "release", kz, 1, "--actor", name)
+        ran = detente("message", "release", staffed, 1, "--actor", name)
         assert ran.code == 1
         assert "The name or the password is not right." in ran.err
     monkeypatch.setenv("DETENTE_PASSWORD", PASSWORD)
-    ran = detente("message", "release", kz, 1, "--actor", "bob")
+    ran = detente("message", "release", staffed, 1, "--actor", "bob")
     assert (ran.code, "may not release messages" in ran.err) == (1, True)
 
 
@@ -119,43 +109,43 @@ def test_options_go_before_the_file(detente: Detente, kz: Path, drill_file: Path
 
 
 def test_yaml_and_numbered_text_say_the_same_as_json(
-    detente: Detente, kz: Path, drill_file: Path, people: None, tmp_path: Path
+    detente: Detente, staffed: Path, drill_file: Path, tmp_path: Path
 ) -> None:
     as_yaml = tmp_path / "drill.yaml"
     as_yaml.write_text(yaml.safe_dump(DRILL, allow_unicode=True), encoding="utf-8")
-    detente("message", "new", kz, "--file", drill_file, "--submit")
-    detente("message", "new", kz, "--file", as_yaml)
-    reference = reference_of(detente("message", "release", kz, 1, "--actor", "ann", "--json"))
+    detente("message", "new", staffed, "--file", drill_file, "--submit")
+    detente("message", "new", staffed, "--file", as_yaml)
+    reference = reference_of(detente("message", "release", staffed, 1, "--actor", "ann", "--json"))
     as_text = tmp_path / "drill.txt"
     as_text.write_text(
-        detente("message", "show", kz, reference, "--lang", "zh").out.rsplit("\nIn the log", 1)[0]
+        detente("message", "show", staffed, reference, "--lang", "zh").out.rsplit("\nIn the log", 1)[0]
     )
-    assert detente("message", "new", kz, "--file", as_text).code == 0
+    assert detente("message", "new", staffed, "--file", as_text).code == 0
     contents = []
     for number in (1, 2, 3):
-        shown = detente("message", "show", kz, number, "--json").json()
+        shown = detente("message", "show", staffed, number, "--json").json()
         assert isinstance(shown, dict)
         contents.append(shown["content"])
     assert contents == [DRILL["content"]] * 3
 
 
 def test_an_amendment_keeps_what_it_does_not_change(
-    detente: Detente, kz: Path, drill_file: Path, people: None
+    detente: Detente, staffed: Path, drill_file: Path
 ) -> None:
-    detente("message", "new", kz, "--file", drill_file, "--submit")
-    reference = reference_of(detente("message", "release", kz, 1, "--send", "--actor", "ann", "--json"))
+    detente("message", "new", staffed, "--file", drill_file, "--submit")
+    reference = reference_of(detente("message", "release", staffed, 1, "--send", "--actor", "ann", "--json"))
     ran = detente(
-        "message", "new", kz, "--kind", "amendment", "--of", reference, "--submit",
+        "message", "new", staffed, "--kind", "amendment", "--of", reference, "--submit",
         "--item", 'strength={"total": {"personnel": 13100}}',
     )  # fmt: skip
     assert ran.code == 0
-    amended = reference_of(detente("message", "release", kz, 2, "--send", "--actor", "ann", "--json"))
+    amended = reference_of(detente("message", "release", staffed, 2, "--send", "--actor", "ann", "--json"))
     assert amended == reference.replace("/O", "/A1")
-    shown = detente("message", "show", kz, amended, "--json").json()
+    shown = detente("message", "show", staffed, amended, "--json").json()
     assert isinstance(shown, dict)
     content = shown["document"]["content"]
     assert content == {**DRILL["content"], "strength": {"total": {"personnel": 13100}}}  # type: ignore[dict-item]
-    assert f"Thread: {reference}, {amended}" in detente("message", "show", kz, amended).out
+    assert f"Thread: {reference}, {amended}" in detente("message", "show", staffed, amended).out
 
 
 @pytest.mark.parametrize(

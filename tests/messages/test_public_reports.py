@@ -137,7 +137,7 @@ def test_a_drill_of_no_party_is_skipped(sco: Agreement) -> None:
     assert isinstance(skipped, Skipped)
     assert (skipped.code, skipped.reason.en) == (
         "no-host",
-        "None of the hosts (MN, NO) is a party to the agreement.",
+        "no host is a party to the agreement (MN, NO)",
     )
 
 

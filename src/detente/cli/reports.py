@@ -154,7 +154,8 @@ FATE_STYLES = {"told": "green", "waiting": "yellow", "skipped": "dim"}
 def show_outcomes(output: Output, outcomes: Sequence[RowOutcome]) -> list[RenderableType]:
     """A line a row, and the sums below."""
     shown = table(">Row", "Id", "Drill", "Host", "Outcome", "Reference or reason")
-    shown.columns[5].ratio = 1
+    drill = shown.columns[2]
+    drill.no_wrap, drill.overflow, drill.max_width = True, "ellipsis", 44
     for outcome in outcomes:
         shown.add_row(
             str(outcome.row),
@@ -181,4 +182,4 @@ def _last_cell(output: Output, outcome: RowOutcome) -> str:
     if outcome.reference is not None:
         return outcome.reference
     reason = output.text(outcome.reason) if outcome.reason else ""
-    return reason if outcome.draft is None else f"({outcome.draft}) {reason}"
+    return reason if outcome.draft is None else f"draft {outcome.draft}: {reason}"

@@ -173,18 +173,18 @@ NO_ADDRESS = Wording(
 )
 
 ROW_FAULTY = Text(
-    "The row cannot be read; its faults are listed.",
-    "Строку нельзя прочитать; ошибки перечислены.",
-    "该行无法读取，错误已列出。",
+    "cannot be read; its faults are listed",
+    "нельзя прочитать, ошибки перечислены",
+    "无法读取，错误已列出",
 )
 NO_HOST = Text(
-    "None of the hosts ({hosts}) is a party to the agreement.",
-    "Ни одно из принимающих государств ({hosts}) не является участником соглашения.",
-    "东道国（{hosts}）均非该协定缔约方。",
+    "no host is a party to the agreement ({hosts})",
+    "среди принимающих нет участника соглашения ({hosts})",
+    "东道国均非协定缔约方（{hosts}）",
 )
-NO_START = Text("No date is known.", "Дата неизвестна.", "日期不详。")
+NO_START = Text("no date is known", "дата неизвестна", "日期不详")
 NO_FORMAT = Text(
-    "The agreement has no format for telling of a drill.",
-    "В соглашении нет формата сообщения об учении.",
-    "该协定没有演习通报格式。",
+    "the agreement has no format for telling of a drill",
+    "в соглашении нет формата сообщения об учении",
+    "该协定没有演习通报格式",
 )

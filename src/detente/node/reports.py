@@ -214,28 +214,24 @@ def _said(message_or_draft: Document | Draft) -> bytes:
 
 
 _OTHER_NODE = Text(
-    "{state} holds it and tells it from its own node.",
-    "Учение проводит {state} и сообщает о нём со своего узла.",
-    "该演习由 {state} 举行，由其自己的节点通报。",
+    "held by {state}, which tells it from its own node",
+    "проводит {state} и сообщает со своего узла",
+    "由 {state} 举行，由其自己的节点通报",
 )
 _FAULTS = Text(
-    "The message would have faults; they are listed.",
-    "В сообщении были бы ошибки; они перечислены.",
-    "该通报会有错误，已列出。",
+    "would have faults, which are listed",
+    "были бы ошибки, они перечислены",
+    "会有错误，已列出",
 )
 _LATER = Text(
-    "It starts later; the draft waits to be told.",
-    "Учение начнётся позже; черновик ждёт отправки.",
-    "演习尚未开始，草稿待通报。",
+    "starts later, waits to be told",
+    "начнётся позже, ждёт сообщения",
+    "尚未开始，待通报",
 )
 _SUBMITTED = Text(
-    "It is submitted and waits for a second person to release it.",
-    "Черновик представлен и ждёт утверждения вторым лицом.",
-    "已提交，待第二人签发。",
+    "submitted, waits for a second person to release it",
+    "представлено, ждёт утверждения вторым лицом",
+    "已提交，待第二人签发",
 )
-_TOLD_BEFORE = Text(
-    "It was told before as {reference}.", "Об учении уже сообщено: {reference}.", "此前已通报：{reference}。"
-)
-_DRAFTED_BEFORE = Text(
-    "It waits already as draft {number}.", "Уже есть черновик {number}.", "已有草稿 {number}。"
-)
+_TOLD_BEFORE = Text("told before as {reference}", "уже сообщено: {reference}", "此前已通报：{reference}")
+_DRAFTED_BEFORE = Text("waits already as draft {number}", "уже есть черновик {number}", "已有草稿 {number}")
