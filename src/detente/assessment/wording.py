@@ -16,7 +16,7 @@ from detente.assessment.phrases import (
     STEPS,
 )
 from detente.kernel.identifiers import MeasureId, StateCode, ZoneId
-from detente.kernel.languages import Text, same_text
+from detente.kernel.languages import THIN_SPACE, Text, same_text
 from detente.messages.values import Amount, Qualifier
 
 
@@ -91,7 +91,7 @@ def gap_sentence(gap: Gap, agreement: Agreement, vocabulary: Vocabulary) -> Text
 def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
     """What a measure is called; its code where the vocabulary has no name for it."""
     known = vocabulary.measures.get(measure)
-    return known.name if known else ABOUT.get(measure, same_text(measure))
+    return known.name if known else _capital(ABOUT.get(measure, same_text(measure)))
 
 
 def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
@@ -102,9 +102,9 @@ def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
     if about in ABOUT:
         return ABOUT[about]
     if MeasureId(about) in vocabulary.measures:
-        return measure_name(MeasureId(about), vocabulary)
+        return _uncapital(measure_name(MeasureId(about), vocabulary))
     if about in vocabulary.facts:
-        return vocabulary.facts[about].label
+        return _uncapital(vocabulary.facts[about].label)
     one, dash, other = about.partition("-")
     if dash and len(one) == len(other) == _CODE_LENGTH:
         names = (agreement.state_name(StateCode(code)) for code in (one, other))
@@ -115,11 +115,21 @@ def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
 
 def _share(permille: int) -> Text:
     whole, tenth = divmod(permille, 10)
-    return Text(f", {whole}.{tenth} %", f", {whole},{tenth} %", f"，{whole}.{tenth}%")
+    return Text(f", {whole}.{tenth}{THIN_SPACE}%", f", {whole},{tenth}{THIN_SPACE}%", f"，{whole}.{tenth}%")
 
 
 def _number(number: int) -> Text:
     return _QUALIFIERS[Qualifier.EXACT].fill(number=number)
+
+
+def _capital(text: Text) -> Text:
+    return Text(*(words[:1].upper() + words[1:] for words in (text.en, text.ru, text.zh)))
+
+
+def _uncapital(text: Text) -> Text:
+    """The name as it stands within a sentence; initials keep their capitals."""
+    words = (text.en, text.ru, text.zh)
+    return Text(*(one if one[1:2].isupper() else one[:1].lower() + one[1:] for one in words))
 
 
 def _ended(text: Text) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference, StateCode
 from detente.messages.document import Document
@@ -23,6 +25,24 @@ def touched_matters(document: Document) -> tuple[MatterId, ...]:
     """
     named = [*document.refers_to, *_references_in(document)]
     return tuple(dict.fromkeys([document.matter, *(matter_of(one) for one in named)]))
+
+
+def refer_in_full(
+    refers_to: Iterable[Reference], earlier: Mapping[Reference, Document]
+) -> tuple[Reference, ...]:
+    """The references, and after them every one that the messages they name refer to themselves.
+
+    A message that answers an invitation so names the drill as well, and belongs to it wherever it is
+    read. ``earlier``: the messages at hand; what is not among them is kept as it stands.
+    """
+    found: dict[Reference, None] = {}
+    waiting = list(refers_to)
+    while waiting:
+        reference = waiting.pop(0)
+        if reference not in found:
+            found[reference] = None
+            waiting += earlier[reference].refers_to if reference in earlier else ()
+    return tuple(found)
 
 
 def subject_of(document: Document) -> tuple[MatterId, ...]:
