@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 #: Findings in these states make the exit code 1: somebody may want to ask.
 ASKING = ("missed", "met-late", "exceeded")
 
+#: The most pressing first.
+_ORDER = (
+    *("missed", "exceeded", "met-late", "due", "upcoming", "near", "unclear", "offered", "available"),
+    *("used-up", "met", "within", "not-triggered"),
+)
 _STYLES = {
     "missed": "bold red",
     "met-late": "yellow",
@@ -67,7 +72,7 @@ def assess(
     with node_at(folder) as (node, now):
         instant = parse_instant(at) if at else now
         with output.progress("Assessing", None):
-            findings = assess_all(node, operator(), instant, chosen)
+            findings = sorted(assess_all(node, operator(), instant, chosen), key=_pressing)
         values: list[Json] = [finding_json(output, node, one) for one in findings]
         shown = _show(output, node, findings)
     summary = _summary(findings)
@@ -78,6 +83,12 @@ def assess(
     )
     if any(finding.state.value in ASKING for finding in findings):
         raise typer.Exit(FOUND)
+
+
+def _pressing(finding: Finding) -> tuple[int, str, str]:
+    """By state, then by due date, those without one last."""
+    due = finding.due.isoformat() if finding.due else "9999"
+    return _ORDER.index(finding.state.value), due, finding.about
 
 
 def finding_json(output: Output, node: Node, finding: Finding) -> Json:

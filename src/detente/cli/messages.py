@@ -1,4 +1,4 @@
-"""``detente message``: write, check, release, send and read messages (docs/how-to/message-from-the-command-line.md)."""
+"""``detente message``: write, check, release, send and read messages (docs/how-to/write-a-message.md)."""
 
 from __future__ import annotations
 
