@@ -9,6 +9,8 @@ import pytest
 import yaml
 from tests.cli.conftest import DRILL, PASSWORD, Detente, Ran
 
+ROOT = Path(__file__).parents[2]
+
 
 def reference_of(ran: Ran) -> str:
     value = ran.json()
@@ -209,3 +211,14 @@ def test_items_that_are_no_items(detente: Detente, kz: Path) -> None:
 
 def test_json_of_the_register_is_one_value(detente: Detente, kz: Path) -> None:
     assert json.loads(detente("message", "list", kz, "--json").out) == {"total": 0, "page": 1, "messages": []}
+
+
+def test_the_example_of_the_manual_is_a_message(detente: Detente, kz: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs/how-to/write-a-message.md").read_text(encoding="utf-8")
+    example = tmp_path / "drill.yaml"
+    example.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert detente("message", "new", kz, "--file", example, "--json").json() == {
+        "draft": 1,
+        "stage": "draft",
+        "faults": [],
+    }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +23,7 @@ from detente.messages.report_rows import (
 )
 from detente.messages.values import Qualifier
 
+ROOT = Path(__file__).parents[2]
 HEADER = "id,name,exercise_type,start_date,end_date,host_country,place,source_url"
 ROW = "EX-1,Tulip-2024,naval,2024-05-12,2024-05-19,KZ;RU,Aktau,https://example.org/a"
 FULL = (
@@ -194,3 +198,12 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters='"\n\r\0'), max_
 def test_no_row_is_lost(records: list[list[str]]) -> None:
     lines = [",".join(f'"{cell}"' for cell in record) for record in records]
     assert len(rows_of(*lines)) == len(records)
+
+
+def test_the_reference_describes_the_columns_of_the_data_that_are_shipped() -> None:
+    page = (ROOT / "docs/reference/public-drills.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    documented = [name for cell in cells for name in re.findall(r"`([a-z_]+)`", cell)]
+    data = (ROOT / "src/detente/node/demo/data/exercises.csv").read_text(encoding="utf-8")
+    assert sorted(documented) == sorted(data.split("\n", 1)[0].split(","))
+    assert [row for row in parse_reports(data.encode()) if isinstance(row, FaultyRow)] == []
