@@ -1,11 +1,13 @@
-"""A desk with two pages and the real middleware, for tests of what surrounds every page."""
+"""Two desks: one of two small pages with the real middleware, and one of a real node with something to show."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,15 +16,22 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
+from tests.web.stories import AT, tell_story
 
 from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.languages import Text
-from detente.node.actors import NotAllowed
+from detente.node.actors import NotAllowed, Role, operator
+from detente.node.ground import Ground, load_ground
+from detente.node.lifecycle import create_node, open_node
+from detente.node.node import Node
+from detente.node.settings import Settings
+from detente.node.users import add_user
 from detente.web import preferences
+from detente.web.app import build_app
 from detente.web.csrf import FormGuard, Tokens, visit_of
 from detente.web.errors import ErrorPages
 from detente.web.frame import Frame, Reader, read_language, read_place, read_theme
@@ -31,7 +40,6 @@ from detente.web.security import BodyLimit, SecureHeaders
 from detente.web.static_files import StaticFiles, load_static_files
 from detente.web.templating import Pages, build_pages
 
-AT = datetime(2024, 4, 26, 6, 30, tzinfo=UTC)
 TOKENS = Tokens(b"a secret of the node, for tests..")
 
 
@@ -83,7 +91,7 @@ def frame(scope: Scope) -> Frame:
 @pytest.fixture
 def client(pages: Pages, static: StaticFiles) -> Iterator[Client]:
     def show(request: Request) -> Response:
-        return JSONResponse({"token": TOKENS.issue(visit_of(request.scope))})
+        return HTMLResponse(json.dumps({"token": TOKENS.issue(visit_of(request.scope))}))
 
     def take(request: Request) -> Response:
         fields = fields_of(request.scope)
@@ -123,3 +131,82 @@ _FAILURES = {
     "disk": OperatorError("disk", "The disk is full.", "Make room."),
     "bug": ValueError("unforeseen"),
 }
+
+
+# --- A real node --------------------------------------------------------------------------------------
+
+PASSWORD = "a long password"
+PEOPLE = {
+    "duty": frozenset({Role.DRAFTER}),
+    "second": frozenset({Role.DRAFTER, Role.RELEASER}),
+    "releaser": frozenset({Role.RELEASER}),
+    "reader": frozenset({Role.READER}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A node with its pages, and how to visit them."""
+
+    node: Node
+    app: Starlette
+    runner: asyncio.Runner
+
+    def visit(self, name: str = "", language: str = "en") -> Client:
+        """A browser, signed in if a name is given."""
+        client = Client(self.app, self.runner)
+        client.cookies.set("detente_language", language)
+        if name:
+            token = token_in(client.get("/sign-in").text)
+            answer = client.post("/sign-in", data={"token": token, "name": name, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+        return client
+
+
+def token_in(text: str) -> str:
+    """The token of a page's forms."""
+    found = re.search(r'name="token" value="([^"]+)"', text)
+    assert found, text
+    return found[1]
+
+
+@pytest.fixture(scope="session")
+def ground() -> Ground:
+    return load_ground()
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as started:
+        yield started
+
+
+def make_node(folder: Path, state: str, ground: Ground, **changes: Any) -> Node:
+    settings = Settings(state=StateCode(state), origin=f"{state.lower()}.example/log", **changes)
+    create_node(folder, settings)
+    node = open_node(folder, {}, AT, ground=ground)
+    for name, roles in PEOPLE.items():
+        add_user(node, operator(), name, PASSWORD, roles, AT)
+    return node
+
+
+@pytest.fixture(scope="session")
+def told(
+    tmp_path_factory: pytest.TempPathFactory, ground: Ground, runner: asyncio.Runner
+) -> Iterator[Served]:
+    """Kazakhstan's desk: a drill of its own told and amended, observers invited, one drill of China's received,
+    a draft begun and one submitted. Tests of this desk only look."""
+    folder = tmp_path_factory.mktemp("told")
+    node, other = make_node(folder / "KZ", "KZ", ground), make_node(folder / "CN", "CN", ground)
+    tell_story(node, other)
+    yield Served(node, build_app(node, lambda: AT), runner)
+    node.close()
+    other.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, ground: Ground, runner: asyncio.Runner) -> Iterator[Served]:
+    """Kazakhstan's desk with nothing told yet."""
+    node = make_node(tmp_path / "KZ", "KZ", ground)
+    yield Served(node, build_app(node, lambda: AT), runner)
+    node.close()

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Finding, FindingState
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import MatterId, StateCode
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Interval, parse_partial_date
 from detente.kernel.languages import Text
 from detente.messages.document import OriginKind
@@ -170,7 +170,7 @@ def _within(asked: Asked) -> Interval | None:
 
 def show_one(visit: Visit) -> Response:
     """One drill: what was told, what it means under each agreement, who observes."""
-    view = show_activity(visit.node, visit.actor, MatterId(visit.request.path_params["matter"]), visit.at)
+    view = show_activity(visit.node, visit.actor, visit.matter(visit.request.path_params["matter"]), visit.at)
     activity = view.activity
     agreement = visit.node.agreement(activity.agreement)
     page = ActivityPage(

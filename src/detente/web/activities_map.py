@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 from detente.geography.picture import NO_POSITION
 from detente.geography.position import Position
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import MatterId, MeasureId, StateCode
+from detente.kernel.identifiers import MeasureId, StateCode
 from detente.kernel.instants import Instant, Interval, parse_partial_date
 from detente.kernel.languages import Language, Text, same_text
 from detente.messages.values import Place, as_interval
@@ -86,7 +86,7 @@ def show_map(visit: Visit) -> Response:
     matter, problem = visit.asked("matter"), None
     asked = Asked(visit.asked("host"), visit.asked("since"), visit.asked("until"))
     if matter:
-        drills = [show_activity(visit.node, visit.actor, MatterId(matter), visit.at).activity]
+        drills = [show_activity(visit.node, visit.actor, visit.matter(matter), visit.at).activity]
     else:
         asked, within, problem = _within(asked, visit.at)
         found = activities_between(visit.node, visit.actor, within, _MOST)

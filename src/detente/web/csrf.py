@@ -95,12 +95,14 @@ def _mixed(one: bytes, other: bytes) -> bytes:
 
 
 def _greeting(scope: Scope, send: Send) -> Send:
+    """Gives a cookie with the first page; files for peers and browsers carry none."""
     secure = "; Secure" if scope["scheme"] == "https" else ""
     cookie = f"{VISIT_COOKIE}={scope[VISIT_COOKIE]}; HttpOnly; Path=/; SameSite=Lax{secure}"
 
     async def send_with_cookie(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", cookie)
+        headers = MutableHeaders(scope=message) if message["type"] == "http.response.start" else None
+        if headers is not None and headers.get("content-type", "").startswith("text/html"):
+            headers.append("set-cookie", cookie)
         await send(message)
 
     return send_with_cookie

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import MatterId
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Language, Text
+from detente.kernel.states import state_name
+from detente.messages.references import parse_matter
 from detente.node.actors import Actor, Right, Role
 from detente.node.clock import Clock
 from detente.node.node import Node
+from detente.node.peers import list_peers
 from detente.node.users import actor_of_session
 from detente.web import urls
 from detente.web.atlas import Atlas
@@ -85,9 +91,11 @@ class Desk:
 
     def frame_for(self, scope: Scope, actor: Actor, section: str | None = None) -> Frame:
         """What surrounds a page of someone who is signed in."""
+        frame = self.bare_frame(scope)
         return replace(
-            self.bare_frame(scope),
+            frame,
             section=section,
+            banners=(*_alarms(self.node, actor), *frame.banners),
             reader=Reader(actor.name, tuple(ROLE_WORDS[role] for role in Role if role in actor.roles)),
             ways=_ways(actor),
             log_size=self.node.log.size if self.node.writer else None,
@@ -128,6 +136,17 @@ class Visit:
         is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
         return min(max(int(text), 1), most) if is_number else otherwise
 
+    def matter(self, text: str) -> MatterId:
+        """The number of a matter from an address.
+
+        Raises:
+            HTTPException: 404, it is no such number.
+        """
+        try:
+            return parse_matter(text)
+        except InputError:
+            raise HTTPException(404) from None
+
     def frame(self, section: str, kept_by: str | None = None) -> Frame:
         """What surrounds the page."""
         return replace(self.desk.frame_for(self.request.scope, self.actor, section), kept_by=kept_by)
@@ -159,6 +178,14 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
     return tuple(way for way in ways if writes or way.path != urls.DRAFTS)
 
 
+def _alarms(node: Node, actor: Actor) -> Iterator[Banner]:
+    """A peer whose log does not hold is an alarm on every page until an administrator has looked."""
+    if actor.may(Right.READ):
+        for peer in list_peers(node, actor):
+            if peer.stopped:
+                yield Banner(BannerKind.ALARM, _STOPPED.fill(state=state_name(peer.state)))
+
+
 def _banners(node: Node, at: Instant) -> tuple[Banner, ...]:
     banners = []
     if node.settings.training:
@@ -176,11 +203,17 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: Text("administrator", "администратор", "管理员"),
 }
 _TODAY = Text("Today", "Сегодня", "今日")
-_MESSAGES = Text("Messages", "Сообщения", "通报")
-_NEW_MESSAGE = Text("New message", "Новое сообщение", "新建通报")
+_MESSAGES = Text("Messages", "Сообщения", "电文")
+_NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电文")
 _RELEASES = Text("To release", "На утверждении", "待签发")
 _ACTIVITIES = Text("Drills", "Учения", "演习")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
+_STOPPED = Text(
+    "Alarm: {state} signed two different histories of its log. Nothing more is taken from it; the proof is kept.",
+    "Тревога: журнал ({state}) подписан в двух разных вариантах. Из него больше ничего не принимается; "
+    "доказательство сохранено.",
+    "警报：{state}为其日志签署了两个不同版本。已停止从中接收，证据已保存。",
+)
 _TRAINING = Text(
     "Training: nothing here is official.",
     "Тренировка: всё здесь неофициально.",

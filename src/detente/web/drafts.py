@@ -13,7 +13,7 @@ from detente.kernel.errors import Fault, InputError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Language, Text
-from detente.messages.document import Draft, JsonValue
+from detente.messages.document import Document, Draft, JsonValue
 from detente.messages.freeze import freeze
 from detente.messages.numbered import format_numbered
 from detente.messages.wording import kind_word
@@ -36,6 +36,7 @@ from detente.web.forms.blocks import Form
 from detente.web.forms.form import Pressed, build_form, press, read_form
 from detente.web.forms.setting import Setting
 from detente.web.frame import Frame
+from detente.web.notice import Notice, build_notice
 from detente.web.preferences import keep_choice, read_choice
 
 #: The form's id: the switches of language and ground send it along.
@@ -89,10 +90,10 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
-    """One draft. ``form`` is empty of faults until it is checked; ``ready``: nothing stands against submitting.
+    """One draft. ``form`` is empty of faults until it is checked; ``errors`` counts what stands against submitting.
 
-    ``printed`` is the notice in each language, empty where it cannot be printed yet. ``conflict`` says that
-    another person saved meanwhile. ``second``: the reader may not release what the reader wrote.
+    ``notice`` and ``printed`` (the text in each language) are there once nothing is left to mend. ``conflict``
+    says that another person saved meanwhile. ``second``: the reader may not release what the reader wrote.
     """
 
     frame: Frame
@@ -104,10 +105,9 @@ class DraftPage:
     form: Form
     addressees: tuple[Addressee, ...]
     checked: bool
-    ready: bool
-    warnings: int
     errors: int
     foreseen: tuple[Foreseen, ...]
+    notice: Notice | None
     printed: tuple[tuple[Language, str], ...]
     may_draft: bool
     may_release: bool
@@ -228,6 +228,7 @@ def _show(
     message_format = agreement.formats[view.draft.format]
     faults = faults_of(visit.node, view.draft, visit.at)
     errors = _errors(faults)
+    document = _as_if_released(agreement, view.draft, visit.at)
     setting = Setting(
         agreement=agreement, vocabulary=visit.node.vocabulary, writing=view.draft.language, blank=blank
     )
@@ -242,11 +243,10 @@ def _show(
         form=build_form(message_format, view.draft.content, faults if checked else (), setting),
         addressees=_addressees(visit, agreement, view.draft),
         checked=checked,
-        ready=not errors,
-        warnings=len(faults) - errors,
         errors=errors,
         foreseen=_foreseen(visit, view.draft),
-        printed=() if errors else _printed(visit, view.draft, agreement),
+        notice=None if errors else build_notice(document, agreement, visit.node.vocabulary, visit.language),
+        printed=() if errors else _printed(visit, document, agreement),
         may_draft=may_draft,
         may_release=visit.actor.may(Right.RELEASE) and view.stage == "submitted",
         second=visit.node.settings.two_person_release
@@ -282,18 +282,18 @@ def _foreseen(visit: Visit, draft: Draft) -> tuple[Foreseen, ...]:
     return tuple(sorted(views, key=lambda one: rank(one.finding.state)))
 
 
-def _printed(visit: Visit, draft: Draft, agreement: Agreement) -> tuple[tuple[Language, str], ...]:
-    matter = draft.matter or _matter_to_come(agreement, draft, visit.at)
-    document = freeze(draft, Reference(f"{matter}/…"), matter, visit.at)
+def _as_if_released(agreement: Agreement, draft: Draft, at: Instant) -> Document:
+    """The document as it would be; the places of numbers not given yet hold a mark."""
+    topic = agreement.formats[draft.format].topic
+    matter = draft.matter or MatterId(f"{agreement.code}/{draft.sender}/{at.year:04}/…/{topic}")
+    return freeze(draft, Reference(f"{matter}/…"), matter, at)
+
+
+def _printed(visit: Visit, document: Document, agreement: Agreement) -> tuple[tuple[Language, str], ...]:
     return tuple(
         (language, format_numbered(document, agreement, visit.node.vocabulary, language))
         for language in Language
     )
-
-
-def _matter_to_come(agreement: Agreement, draft: Draft, at: Instant) -> MatterId:
-    topic = agreement.formats[draft.format].topic
-    return MatterId(f"{agreement.code}/{draft.sender}/{at.year:04}/…/{topic}")
 
 
 def _choices(visit: Visit) -> tuple[Formats, ...]:

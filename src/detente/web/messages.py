@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Addressees, Agreement, Format, MessageKind
+from detente.agreements.model import Addressees, Agreement, Format, MessageKind, Purpose
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.languages import Language, Text
 from detente.messages.numbered import format_numbered
@@ -260,13 +260,15 @@ def _actions(
 
 def _builds_on(view: MessageView, agreement: Agreement) -> list[Format]:
     """Formats that answer this one: the sender's own go to all, the others' to the sender alone."""
-    return [
+    answers = [
         one
         for one in agreement.formats.values()
         if view.row.format in one.requires
         and one.own_matter
         and view.row.own == (one.to is not Addressees.ONE)
     ]
+    asking = [one for one in agreement.formats.values() if one.purpose is Purpose.CLARIFICATION_REQUEST]
+    return answers if view.row.own or view.row.format in {one.id for one in asking} else [*answers, *asking]
 
 
 def _cancelling(agreement: Agreement, message_format: Format) -> set[MessageKind]:

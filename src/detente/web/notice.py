@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,18 +112,16 @@ def build_notice(
 
 
 def build_changes(changes: list[ItemChange], message_format: Format, printer: Printer) -> tuple[Change, ...]:
-    """What differs from the message before, item by item."""
+    """What differs from the message before, item by item; of an item with many lines, the lines that differ."""
     items = {item.id: item for item in message_format.items}
-    return tuple(
-        Change(
-            items[change.item].no,
-            items[change.item].label,
-            _line(printer, items[change.item], change.before),
-            _line(printer, items[change.item], change.after),
-        )
-        for change in changes
-        if change.item in items
-    )
+    return tuple(_change(items[change.item], change, printer) for change in changes if change.item in items)
+
+
+def _change(item: Item, change: ItemChange, printer: Printer) -> Change:
+    before, after = (_lines(printer, item, value) for value in (change.before, change.after))
+    gone = [line for line in before if line not in after]
+    new = [line for line in after if line not in before]
+    return Change(item.no, item.label, "; ".join(gone) or None, "; ".join(new) or None)
 
 
 def _items(
@@ -152,15 +151,20 @@ def _wordings(text: FreeText, reading: Language) -> Iterator[Wording]:
     return (Wording(code, language_name(code), text.by_language[code]) for code in order)
 
 
-def _line(printer: Printer, item: Item, value: JsonValue) -> str | None:
-    return None if value is None else "; ".join(_leaves(printer.item(item, value), ""))
+def _lines(printer: Printer, item: Item, value: JsonValue) -> list[str]:
+    return [] if value is None else list(_leaves(printer.item(item, value), ""))
 
 
 def _leaves(entry: Entry | str, before: str) -> Iterator[str]:
     if isinstance(entry, str):
         yield entry
-    elif entry.inline:
+        return
+    if entry.inline:
         yield f"{before}{entry.inline}"
-    for part in [] if isinstance(entry, str) else entry.body:
-        head = part.head if isinstance(part, Entry) else ""
-        yield from _leaves(part, f"{before}{head} ".lstrip())
+    for part in entry.body:
+        head = part.head if isinstance(part, Entry) and not _NUMBERING.fullmatch(part.head) else ""
+        yield from _leaves(part, f"{before}{head} " if head else before)
+
+
+#: Numbers that the printed notice gives to entries of a list.
+_NUMBERING = re.compile(r"\(\d+\)")

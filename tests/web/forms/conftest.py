@@ -121,8 +121,8 @@ def _controls(block: Block) -> Iterator[Control]:
         case Line():
             yield from block.parts
         case Grid():
+            yield from (column.head for column in block.columns if isinstance(column.head, Pick))
             for row in block.rows:
-                yield from (row.head,) if isinstance(row.head, Pick) else ()
                 yield from row.cells
         case Repeat() | Group():
             for part in block.parts:

@@ -5,6 +5,7 @@ checked and sent. Reading never fails: what cannot be understood stays in the co
 were typed, ``detente.messages.validate`` finds it, and the form shows it again beside the fault.
 
     ``form``         build_form, read_form, press: the whole form, and its buttons
+    ``form_words``   faults in the words of a form
     ``kinds``        which module knows which type of item
     ``blocks``       what a template draws
     ``fields``       what a browser sent

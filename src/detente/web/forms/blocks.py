@@ -94,20 +94,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of a grid: what it is about, and one cell a column."""
+class GridColumn:
+    """What a column of a grid is about; ``remove`` is the column to take away by a button below it."""
 
     head: Text | Pick
-    cells: tuple[Entry, ...]
     remove: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: what it is about, and one cell a column."""
+
+    head: Text
+    cells: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table to fill in. ``add`` names the list that a button lengthens."""
+    """A table to fill in. ``add`` names the list that a button lengthens by a column."""
 
     kind: ClassVar[str] = "grid"
-    columns: tuple[Text, ...]
+    columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
     add: str
     add_label: Text

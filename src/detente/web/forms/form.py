@@ -12,6 +12,7 @@ from detente.messages.document import JsonValue
 from detente.messages.where import where_text
 from detente.web.forms.blocks import Block, Entry, Form, FormItem, Pick, PlacedFault
 from detente.web.forms.fields import Fields
+from detente.web.forms.form_words import in_words_of_the_form
 from detente.web.forms.kinds import FORMS
 from detente.web.forms.setting import Setting, Spot
 from detente.web.forms.states import mentioned_states
@@ -76,7 +77,9 @@ def _build_item(item: Item, value: JsonValue, faults: tuple[PlacedFault, ...], s
 
 def _faults_of(item: Item, faults: Sequence[Fault], setting: Setting) -> tuple[PlacedFault, ...]:
     return tuple(
-        PlacedFault(fault, where_text(part, setting.vocabulary) if part else None)
+        PlacedFault(
+            in_words_of_the_form(fault, item.type), where_text(part, setting.vocabulary) if part else None
+        )
         for fault in faults
         for number, part in [_split(fault)]
         if number == item.no

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from detente.agreements.model import Item
+from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text
 from detente.messages.document import JsonValue
 from detente.messages.values import Qualifier
-from detente.web.forms.blocks import Block, Entry, Grid, GridRow, Width
+from detente.web.forms.blocks import Block, Entry, Grid, GridColumn, GridRow, Width
 from detente.web.forms.fields import Fields
 from detente.web.forms.setting import ItemForm, Spot, as_object, as_typed, present
 from detente.web.forms.states import show_state_pick
@@ -72,41 +74,44 @@ def read_number(item: Item, name: str, fields: Fields) -> JsonValue:
 
 
 def show_measures(spot: Spot, value: JsonValue) -> tuple[Block, ...]:
-    """A table: the whole first, then a row for each state."""
+    """A table: a row for each measure, a column for the whole and one for each state."""
     strength = as_object(value)
     by_state = as_object(strength.get("by_state"))
     states = list(by_state)
     if spot.setting.wants_blank(spot.name, len(states)):
         states.append("")
-    total = GridRow(_WHOLE, _cells(spot, f"{spot.name}.total", as_object(strength.get("total"))))
-    rows = [
-        _state_row(spot, f"{spot.name}.{number}", state, as_object(by_state.get(state)))
-        for number, state in enumerate(states)
-    ]
-    return (Grid(_measure_names(spot), (total, *rows), spot.name, _ADD_STATE, _HOW_TO_WRITE),)
+    columns = [_Column(GridColumn(_WHOLE), f"{spot.name}.total", as_object(strength.get("total")))]
+    for number, state in enumerate(states):
+        name = f"{spot.name}.{number}"
+        pick = show_state_pick(spot, f"{name}.state", state, _STATE, spoken=True)
+        columns.append(_Column(GridColumn(pick, name), name, as_object(by_state.get(state))))
+    rows = tuple(_row(spot, measure, columns) for measure in spot.item.measures)
+    return (Grid(tuple(one.column for one in columns), rows, spot.name, _ADD_STATE, _HOW_TO_WRITE),)
 
 
-def _state_row(spot: Spot, row: str, state: str, amounts: dict[str, JsonValue]) -> GridRow:
-    pick = show_state_pick(spot, f"{row}.state", state, _STATE, spoken=True)
-    return GridRow(pick, _cells(spot, row, amounts), row)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    column: GridColumn
+    name: str
+    amounts: dict[str, JsonValue]
 
 
-def _cells(spot: Spot, row: str, amounts: dict[str, JsonValue]) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            f"{row}.{measure}",
-            name,
-            type_amount(amounts.get(measure)),
-            Width.SHORT,
-            numeric=True,
-            spoken=True,
-        )
-        for measure, name in zip(spot.item.measures, _measure_names(spot), strict=True)
+def _row(spot: Spot, measure: MeasureId, columns: list[_Column]) -> GridRow:
+    label = spot.setting.vocabulary.measures[measure].name
+    return GridRow(
+        label,
+        tuple(
+            Entry(
+                f"{one.name}.{measure}",
+                label,
+                type_amount(one.amounts.get(measure)),
+                Width.SHORT,
+                numeric=True,
+                spoken=True,
+            )
+            for one in columns
+        ),
     )
-
-
-def _measure_names(spot: Spot) -> tuple[Text, ...]:
-    return tuple(spot.setting.vocabulary.measures[measure].name for measure in spot.item.measures)
 
 
 def read_measures(item: Item, name: str, fields: Fields) -> JsonValue:
