@@ -77,10 +77,10 @@ def _known(row: AnyRow) -> KnownMessage:
 NO_MESSAGE = Text(
     "This node knows no message {reference}.",
     "Узлу не известно сообщение {reference}.",
-    "本节点没有通报 {reference}。",
+    "本节点没有电文 {reference}。",
 )
 SEE_REGISTER = Text(
     "Check the number in the register of messages.",
     "Проверьте номер в реестре сообщений.",
-    "请在通报登记册中核对编号。",
+    "请在电文登记簿中核对编号。",
 )
