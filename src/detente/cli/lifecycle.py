@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,9 @@ from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import JsonOption, LanguageOption, output_of, plain
 from detente.kernel.errors import OperatorError
 from detente.kernel.languages import Language
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
@@ -80,14 +84,15 @@ def serve(
     lang: LanguageOption = Language.EN,
 ) -> None:
     """Serve the node's desk, and its public files to peers, until stopped with Ctrl-C."""
+    output = output_of(context)
     with listening(host, port) as listener:
+        if output.as_json:
+            output.result({"address": address_of(listener)})
         run_desk(context, folder, listener, pull_every)
 
 
 def run_desk(context: typer.Context, folder: Path, listener: socket.socket, pull_every: int) -> None:
-    """Serve the desk of a node on a socket that listens already; pull from peers meanwhile."""
-    import uvicorn
-
+    """Serve the desk of a node on a socket that listens already, until asked to stop; pull from peers meanwhile."""
     from detente.node.clock import node_clock
     from detente.node.following import following
     from detente.web.app import build_app
@@ -99,12 +104,26 @@ def run_desk(context: typer.Context, folder: Path, listener: socket.socket, pull
         app = build_app(node, clock)
         if pull_every:
             running.enter_context(following(node, clock, pull_every, output.error))
-        host, port = listener.getsockname()[:2]
-        output.say(
-            f"[bold green]●[/] {node.settings.state}: http://{_shown(host)}:{port}  [dim](Ctrl-C stops)[/]"
-        )
-        config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+        address = address_of(listener)
+        output.say(f"[bold green]●[/] {node.settings.state}: {address}  [dim](Ctrl-C stops)[/]")
+        _serve_until_stopped(app, listener)
+        output.say("Stopped; everything is kept.")
+
+
+def _serve_until_stopped(app: ASGIApp, listener: socket.socket) -> None:
+    """Asked to stop, the server first answers what it is answering, then passes the signal on to us."""
+    import uvicorn
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+    with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where a browser finds what is served there."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -146,8 +165,3 @@ def rebuild(
     with node_at(folder, writable=True) as (node, at), output.progress("Folding all messages", None):
         count = rebuild_models(node, at)
     output.result({"matters": count}, plain(f"Rebuilt: {count} matters.", "green"))
-
-
-def _shown(host: str) -> str:
-    """An address as it stands in a URL."""
-    return f"[{host}]" if ":" in host else host

@@ -45,7 +45,7 @@ class Output:
     def result(self, value: Json, *shown: RenderableType) -> None:
         """The result of a command: ``value`` for a program, ``shown`` for a person."""
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201 - this is the printing
+            print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)  # noqa: T201 - this is the printing
             return
         console = _console(sys.stdout)
         for one in shown:
