@@ -45,7 +45,8 @@ class Stamp:
         margins: tuple[Margin, ...] | None = None,
     ) -> Finding:
         """A finding about an activity. When it is called off, its open duties end."""
-        if activity.status is ActivityStatus.CANCELLED and standing.state not in _SETTLED:
+        open_ = standing.silence is not None or standing.state not in _SETTLED
+        if open_ and activity.status is ActivityStatus.CANCELLED:
             standing = _NOT_TRIGGERED
         return self.mark(
             activity.id,
