@@ -222,3 +222,17 @@ def test_the_example_of_the_manual_is_a_message(detente: Detente, kz: Path, tmp_
         "stage": "draft",
         "faults": [],
     }
+
+
+def test_a_draft_is_mended_item_by_item(detente: Detente, kz: Path, drill_file: Path) -> None:
+    assert detente("message", "new", kz, "--file", drill_file, "--item", "type=parade").code == 1
+    mended = detente(
+        "message", "edit", kz, 1, "--item", "type=air-exercise", "--item", "participants=null", "--json"
+    )
+    assert (mended.code, mended.json()) == (0, {"draft": 1, "stage": "draft", "faults": []})
+    shown = detente("message", "show", kz, 1, "--json").json()
+    assert isinstance(shown, dict)
+    wanted = {**DRILL["content"], "type": "air-exercise"}  # type: ignore[dict-item]
+    del wanted["participants"]
+    assert shown["content"] == wanted
+    assert detente("message", "edit", kz, 2, "--item", "type=air-exercise").code == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -34,7 +34,7 @@ class Written:
     of: tuple[Reference, ...] = ()
     to: tuple[StateCode, ...] | None = None
     language: str = "en"
-    content: Mapping[str, JsonValue] | None = None
+    content: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 def read_written(path: Path, agreements: Mapping[AgreementId, Agreement], vocabulary: Vocabulary) -> Written:
