@@ -31,9 +31,9 @@ def add_user(
     password: str,
     roles: frozenset[Role],
     at: Instant,
-    language: Language = Language.EN,
+    language: Language | None = None,
 ) -> None:
-    """Create a user, or give an existing one a new password, roles and language.
+    """Create a user, or give an existing one a new password, roles and language (None: as the browser asks).
 
     Raises:
         NotAllowed: the actor is no administrator.
@@ -48,7 +48,7 @@ def add_user(
         "name": name,
         "roles": " ".join(sorted(roles)),
         "password_hash": PasswordHasher().hash(password),
-        "language": language.value,
+        "language": language.value if language else None,
         "failures": 0,
         "locked_until": 0,
         "read_until": 0,
@@ -104,7 +104,7 @@ def actor_of_session(node: Node, token: str, at: Instant) -> Actor | None:
 
 
 def language_of(node: Node, name: str) -> Language | None:
-    """The language a user chose; None for an unknown name."""
+    """The language a user chose; None where none was chosen, or for an unknown name."""
     with node.reading() as connection:
         chosen = connection.execute(select(user.c.language).where(user.c.name == name)).scalar()
     return Language(chosen) if chosen else None

@@ -135,7 +135,7 @@ user = Table(
     Column("name", String, primary_key=True),
     Column("roles", String, nullable=False),  # separated by one space
     Column("password_hash", String, nullable=False),
-    Column("language", String, nullable=False),
+    Column("language", String),  # none: as the browser asks
     Column("failures", Integer, nullable=False),
     Column("locked_until", Integer, nullable=False),
     Column("read_until", Integer, nullable=False),  # everything known by then counts as read

@@ -148,7 +148,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("roles", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.Integer(), nullable=False),
         sa.Column("read_until", sa.Integer(), nullable=False),
