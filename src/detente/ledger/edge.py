@@ -6,31 +6,79 @@ A few hundred hashes stand for the whole tree, so a log of any length grows and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
-from detente.ledger.merkle import EMPTY_ROOT, fold, hash_leaves
+from detente.ledger.merkle import EMPTY_ROOT, fold, hash_leaves, hash_node
 from detente.ledger.tiles import TILE_WIDTH, bundle_path, encode_entry, join_tile, partial_width, tile_path
 
 #: Files of a log: path and bytes, in the order in which they may be published.
 Files = list[tuple[str, bytes]]
 
+_TILE_HEIGHT = 8
+
+
+class GrowingTile:
+    """A tile that is not full yet, with the complete subtrees inside it, so that no hash is computed twice.
+
+    ``rows[0]`` are its hashes; each row above holds the hashes of complete pairs in the row below.
+    """
+
+    __slots__ = ("rows",)
+
+    def __init__(self, hashes: Sequence[bytes] = ()) -> None:
+        self.rows: list[list[bytes]] = [[] for _ in range(_TILE_HEIGHT + 1)]
+        self.extend(hashes)
+
+    def copy(self) -> GrowingTile:
+        """A tile that grows without changing this one."""
+        other = GrowingTile()
+        other.rows = [list(row) for row in self.rows]
+        return other
+
+    def extend(self, hashes: Sequence[bytes]) -> None:
+        """Add hashes, no more than there is room for."""
+        rows = self.rows
+        rows[0] += hashes
+        for height in range(_TILE_HEIGHT):
+            fresh = rows[height][2 * len(rows[height + 1]) :]
+            if len(fresh) < 2:
+                break
+            pairs = zip(fresh[::2], fresh[1::2], strict=False)
+            rows[height + 1] += [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+
+    def root(self, beside: bytes | None) -> bytes | None:
+        """The root over these hashes and ``beside``, a smaller subtree to their right; None over nothing."""
+        found = beside
+        for row in self.rows:
+            if len(row) & 1:
+                found = row[-1] if found is None else hash_node(row[-1], found)
+        return found
+
 
 class TreeEdge:
     """The partial tile of each level of a tree of ``size`` leaves, lowest first."""
 
-    __slots__ = ("levels", "size")
+    __slots__ = ("_tiles", "size")
 
     def __init__(self, size: int = 0, levels: Sequence[Sequence[bytes]] = ()) -> None:
         self.size = size
-        self.levels = [list(level) for level in levels]
+        self._tiles = [GrowingTile(hashes) for hashes in levels]
+
+    @property
+    def levels(self) -> list[list[bytes]]:
+        """The hashes of the partial tile of each level."""
+        return [tile.rows[0] for tile in self._tiles]
 
     def copy(self) -> TreeEdge:
         """An edge that grows without changing this one."""
-        return TreeEdge(self.size, self.levels)
+        other = TreeEdge(self.size)
+        other._tiles = [tile.copy() for tile in self._tiles]
+        return other
 
     def grow(self, leaves: Sequence[bytes]) -> Files:
         """Add leaf hashes; return every tile that became full and the last, partial ones that changed."""
         files: Files = []
-        added, level = list(leaves), 0
+        added, level = leaves, 0
         while added:
             added, level = self._fill(level, added, files), level + 1
         self.size += len(leaves)
@@ -38,23 +86,27 @@ class TreeEdge:
 
     def root(self) -> bytes:
         """The root of the tree."""
-        return edge_root(self.levels)
+        found: bytes | None = None
+        for tile in self._tiles:
+            found = tile.root(found)
+        return found or EMPTY_ROOT
 
-    def _fill(self, level: int, added: list[bytes], files: Files) -> list[bytes]:
-        if level == len(self.levels):
-            self.levels.append([])
-        index = self.size >> 8 * (level + 1)
-        hashes = self.levels[level] + added
-        full = len(hashes) - len(hashes) % TILE_WIDTH
+    def _fill(self, level: int, added: Sequence[bytes], files: Files) -> list[bytes]:
+        if level == len(self._tiles):
+            self._tiles.append(GrowingTile())
+        tile, index, at = self._tiles[level], self.size >> 8 * (level + 1), 0
         above: list[bytes] = []
-        for start in range(0, full, TILE_WIDTH):
-            tile = hashes[start : start + TILE_WIDTH]
-            files.append((tile_path(level, index), join_tile(tile)))
-            above.append(fold(tile))
-            index += 1
-        rest = self.levels[level] = hashes[full:]
-        if rest:
-            files.append((tile_path(level, index, len(rest)), join_tile(rest)))
+        while at < len(added):
+            room = TILE_WIDTH - len(tile.rows[0])
+            tile.extend(added[at : at + room])
+            at += room
+            if len(tile.rows[0]) == TILE_WIDTH:
+                files.append((tile_path(level, index), join_tile(tile.rows[0])))
+                above += tile.rows[_TILE_HEIGHT]
+                tile, index = GrowingTile(), index + 1
+        self._tiles[level] = tile
+        if tile.rows[0]:
+            files.append((tile_path(level, index, len(tile.rows[0])), join_tile(tile.rows[0])))
         return above
 
 

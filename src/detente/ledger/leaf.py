@@ -22,7 +22,9 @@ MAX_LEAF_BYTES = 2048
 MAX_SEEN = 8
 
 _HEX = re.compile("[0-9a-f]{64}", re.ASCII)
-_COMMITTED = re.compile(rb'\{"commit":\{"sha256":"([0-9a-f]{64})"\},"kind":')
+#: In canonical form every leaf begins with its commitment.
+_COMMIT_BEGINS, _COMMIT_ENDS = b'{"commit":{"sha256":"', b'"},"kind":"'
+_COMMIT = slice(len(_COMMIT_BEGINS), len(_COMMIT_BEGINS) + 64)
 _WORD = re.compile("[a-z][a-z0-9-]{0,31}", re.ASCII)
 
 
@@ -117,8 +119,9 @@ def parse_leaf(data: bytes) -> Leaf:
 
 def entry_key(entry: bytes) -> bytes:
     """What makes an entry the same as another: the commitment it begins with, or else its own hash."""
-    match = _COMMITTED.match(entry)
-    return bytes.fromhex(match[1].decode()) if match else sha256(entry).digest()
+    if entry.startswith(_COMMIT_BEGINS) and entry.startswith(_COMMIT_ENDS, _COMMIT.stop):
+        return entry[_COMMIT]
+    return sha256(entry).digest()
 
 
 def _is_leaf(value: JsonValue) -> bool:

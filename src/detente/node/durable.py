@@ -212,13 +212,17 @@ class FileTree:
         try:
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
             try:
+                if data and hasattr(os, "posix_fallocate"):
+                    # Room first: otherwise moving it over a file makes the system write the data at once.
+                    os.posix_fallocate(descriptor, 0, len(data))
                 write_whole(descriptor, data, 0)
             finally:
                 os.close(descriptor)
-            yield aside
-        finally:
+            yield aside  # from where it is moved away
+        except BaseException:
             with suppress(FileNotFoundError):
                 os.unlink(aside)
+            raise
 
 
 def _explain(path: Path | str, problem: OSError) -> OperatorError:

@@ -139,7 +139,7 @@ def create_signing_store(folder: Path, note: bytes) -> None:
                 "It is created once in the life of a log; open the node instead.",
             ) from None
         with os.fdopen(descriptor, "wb") as file:
-            file.write(_encode_slot(1, note) + bytes(_SLOT_BYTES))
+            file.write(_encode_slot(1, note).ljust(2 * _SLOT_BYTES, b"\x00"))
             file.flush()
             os.fsync(file.fileno())
         (folder / "CACHEDIR.TAG").write_bytes(_CACHE_TAG)
@@ -257,7 +257,7 @@ def _encode_slot(number: int, note: bytes) -> bytes:
     slot = _SLOT.pack(_SLOT_MAGIC, number, len(note), digest) + note
     if len(slot) > _SLOT_BYTES:
         raise OperatorError("signing-size", "The checkpoint is too long to keep.", "Sign with fewer keys.")
-    return slot.ljust(_SLOT_BYTES, b"\x00")
+    return slot
 
 
 def _decode_slot(slot: bytes) -> tuple[int, bytes] | None:
