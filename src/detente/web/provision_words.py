@@ -20,16 +20,16 @@ KINDS = {
     Kind.PRINCIPLE: Text("Principle", "Принцип", "原则"),
 }
 DUTIES = {
-    Duty.MUST: Text("must", "обязан", "必须"),
-    Duty.RECIPROCAL: Text("on both sides alike", "взаимно", "对等"),
-    Duty.MAY: Text("may", "вправе", "可以"),
+    Duty.MUST: Text("must", "обязательно", "应当"),
+    Duty.RECIPROCAL: Text("reciprocal", "на взаимной основе", "相互"),
+    Duty.MAY: Text("voluntary", "на добровольной основе", "自愿"),
 }
 BEARERS = {
     Bearer.HOST: Text("the state that holds the drill", "государство, проводящее учение", "举行演习的国家"),
     Bearer.EACH_PARTICIPANT: Text(
         "each state taking part", "каждое участвующее в учении государство", "每个参演国"
     ),
-    Bearer.REQUESTED_STATE: Text("the state that was asked", "запрашиваемое государство", "被询问国"),
+    Bearer.REQUESTED_STATE: Text("the state that was asked", "запрошенное государство", "被询问国"),
     Bearer.EACH_STATE: Text("each state", "каждое государство", "每个国家"),
     Bearer.EACH_SIDE: Text("each side", "каждая сторона", "每一方"),
 }
@@ -68,7 +68,7 @@ PURPOSES = {
     Purpose.INFORMATION: Text("gives information", "сообщает сведения", "提供信息"),
 }
 ADDRESSEES = {
-    Addressees.ALL_PARTIES: Text("all parties", "всем участникам", "所有缔约方"),
+    Addressees.ALL_PARTIES: Text("all parties", "всем участникам", "所有缔约国"),
     Addressees.OTHER_SIDE: Text("the other side", "другой стороне", "另一方"),
     Addressees.ONE: Text("one state", "одному государству", "一个国家"),
     Addressees.DEPOSITARY: Text("the depositary", "депозитарию", "保存方"),
