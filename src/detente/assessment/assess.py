@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Protocol
 
 from detente.agreements.model import Agreement
@@ -17,9 +16,9 @@ from detente.assessment.finding import Answer, Finding, FindingState
 from detente.assessment.outcome import Outcome
 from detente.assessment.pairing import Candidates, pair
 from detente.assessment.places import Locator
-from detente.assessment.registry import KINDS
-from detente.assessment.rules import ActivityRule, RequestRule
-from detente.assessment.scope import NEAR_PERMILLE, Scope, scope_of
+from detente.assessment.registry import rules_of
+from detente.assessment.rules import ActivityRule, Rules
+from detente.assessment.scope import NEAR_PERMILLE, Scope
 from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -47,7 +46,7 @@ def assess(
     *,
     whole: bool = True,
 ) -> list[Finding]:
-    """Every finding on the whole record, by provision, then by matter.
+    """Every finding on the whole record, by matter, then by provision; those on requests come last.
 
     ``whole`` False leaves out findings that say only that a provision does not apply, with no threshold
     near: most of them, and no list shows them.
@@ -56,16 +55,20 @@ def assess(
         PackError: a provision asks for what activities do not have.
     """
     with _collector_paused():
-        return _assess(_compile(agreement, near_permille), record, at, places, whole=whole)
+        scope, rules = rules_of(agreement, near_permille)
+        return _assess(scope, rules, record, at, places, whole=whole)
 
 
-def _assess(rules: _Rules, record: Record, at: Instant, places: Locator, *, whole: bool) -> list[Finding]:
+def _assess(
+    scope: Scope, rules: Rules, record: Record, at: Instant, places: Locator, *, whole: bool
+) -> list[Finding]:
     activities = [one for _, one in sorted(record.activities.items())]
-    bound = [one for one in activities if rules.scope.binds(one.host, one)]
+    bound = [one for one in activities if scope.binds(one.host, one)]
+    asked = [(rule, _outcomes_together(scope, rule.trigger, bound, places)) for rule in rules.on_activities]
     findings: list[Finding] = []
-    for rule in rules.on_activities:
-        outcomes = _outcomes_together(rules.scope, rule.trigger, bound, places)
-        for activity, outcome in zip(bound, outcomes, strict=True):
+    for activity in bound:  # each once, with every rule: it is then at hand in the processor's cache
+        for rule, outcomes in asked:
+            outcome = next(outcomes)
             if whole or outcome.answer is not Answer.NO or outcome.near:
                 findings += _findings(rule, activity, outcome, at)
     for _, request in sorted(record.requests.items()):
@@ -92,36 +95,20 @@ def assess_activity(
     Raises:
         PackError: a provision asks for what activities do not have.
     """
-    rules = _compile(agreement, near_permille)
-    if not rules.scope.binds(activity.host, activity):
+    scope, rules = rules_of(agreement, near_permille)
+    if not scope.binds(activity.host, activity):
         return []
     findings: list[Finding] = []
     for rule in rules.on_activities:
-        outcome = _outcome_alone(rules.scope, rule.trigger, activity, record, places)
+        outcome = _outcome_alone(scope, rule.trigger, activity, record, places)
         findings.extend(_findings(rule, activity, outcome, at))
     return findings
 
 
 def assess_request(agreement: Agreement, request: Request, at: Instant) -> list[Finding]:
     """The findings on one request; none where it was not made under this agreement."""
-    return list(_answers(_compile(agreement, NEAR_PERMILLE), request, at))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    scope: Scope
-    on_activities: tuple[ActivityRule, ...]
-    on_requests: tuple[RequestRule, ...]
-
-
-def _compile(agreement: Agreement, near_permille: int) -> _Rules:
-    scope = scope_of(agreement, near_permille)
-    built = [KINDS[one.kind](scope, one) for one in agreement.provisions.values()]
-    return _Rules(
-        scope,
-        tuple(rule for rule in built if isinstance(rule, ActivityRule)),
-        tuple(rule for rule in built if isinstance(rule, RequestRule)),
-    )
+    _, rules = rules_of(agreement, NEAR_PERMILLE)
+    return list(_answers(rules, request, at))
 
 
 def _findings(rule: ActivityRule, activity: Activity, outcome: Outcome, at: Instant) -> Iterable[Finding]:
@@ -151,23 +138,25 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _answers(rules: _Rules, request: Request, at: Instant) -> Iterator[Finding]:
+def _answers(rules: Rules, request: Request, at: Instant) -> Iterator[Finding]:
     for rule in rules.on_requests:
         yield from rule.answers(request, at)
 
 
 def _outcomes_together(
     scope: Scope, trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator
-) -> list[Outcome]:
+) -> Iterator[Outcome]:
     """Whether the trigger applies to each activity, the others among them standing as candidates."""
+    if trigger.where is None and trigger.both_sides is None:
+        return map(trigger.declared, activities)
     outcomes = _placed(trigger, activities, places)
     if trigger.both_sides is None:
-        return outcomes
+        return iter(outcomes)
     candidates = _candidates_among(activities, outcomes)
-    return [
+    return (
         pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)
         for activity, outcome in zip(activities, outcomes, strict=True)
-    ]
+    )
 
 
 def _outcome_alone(

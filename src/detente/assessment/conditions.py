@@ -33,7 +33,7 @@ from detente.record.periods import interval_of
 #: What a condition says of an activity.
 Check = Callable[[Activity], Outcome]
 
-_KEPT = 65_536  # outcomes kept for each threshold
+_KEPT = 16_384  # outcomes kept for each threshold
 
 
 def compile_condition(condition: Condition, near_permille: int) -> Check:

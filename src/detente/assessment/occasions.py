@@ -18,7 +18,7 @@ Moment = PartialDate | Instant
 #: The deadline of an activity; an invitation where the clock runs towards the observers' arrival.
 LimitOf = Callable[[Activity, Invitation | None], Limit]
 
-_KEPT = 16_384  # deadlines kept for each clock
+_KEPT = 8_192  # deadlines kept for each clock
 
 
 def compile_clock(clock: Clock | None, counting: Counting) -> LimitOf:

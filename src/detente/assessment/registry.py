@@ -1,4 +1,4 @@
-"""The kinds of provision that are assessed, each with the module that builds its rule.
+"""The kinds of provision that are assessed, each with the module that builds its rules.
 
 To add a kind: a class in ``agreements/model.py``, a module in ``kinds``, a line below.
 """
@@ -6,20 +6,52 @@ To add a kind: a class in ``agreements/model.py``, a module in ``kinds``, a line
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
-from detente.agreements.model import Kind, Provision
+from detente.agreements.model import Agreement, Kind, Provision
 from detente.assessment.kinds import notify, observe, principle, respond
-from detente.assessment.rules import ActivityRule, RequestRule
-from detente.assessment.scope import Scope
+from detente.assessment.rules import Rules
+from detente.assessment.scope import Scope, scope_of
 
-Build = Callable[[Scope, Provision], ActivityRule | RequestRule | None]
+Build = Callable[[Scope, Provision], Rules]
 
 KINDS: Mapping[Kind, Build] = MappingProxyType(
     {
-        Kind.NOTIFY: notify.build_rule,
-        Kind.OBSERVE: observe.build_rule,
-        Kind.RESPOND: respond.build_rule,
-        Kind.PRINCIPLE: principle.build_rule,
+        Kind.NOTIFY: notify.build_rules,
+        Kind.OBSERVE: observe.build_rules,
+        Kind.RESPOND: respond.build_rules,
+        Kind.PRINCIPLE: principle.build_rules,
     }
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """An agreement as itself: equal to no other, so that it can be looked up without being read through."""
+
+    agreement: Agreement
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.agreement is other.agreement
+
+    def __hash__(self) -> int:
+        return id(self.agreement)
+
+
+def rules_of(agreement: Agreement, near_permille: int) -> tuple[Scope, Rules]:
+    """An agreement's rules, and whom it binds.
+
+    Raises:
+        PackError: a provision asks for what activities do not have.
+    """
+    return _compile_this(_This(agreement), near_permille)
+
+
+@lru_cache(maxsize=32)
+def _compile_this(this: _This, near_permille: int) -> tuple[Scope, Rules]:
+    """An agreement's rules; kept, since an agreement does not change and is asked again and again."""
+    scope = scope_of(this.agreement, near_permille)
+    provisions = this.agreement.provisions.values()
+    return scope, sum((KINDS[one.kind](scope, one) for one in provisions), Rules())

@@ -1,9 +1,10 @@
-"""What a kind of provision becomes when it is compiled: a rule on activities, a rule on requests, or none."""
+"""What a kind of provision becomes when it is compiled: rules on activities, rules on requests, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, TypeVar, runtime_checkable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from detente.agreements.model import Provision
 from detente.assessment.finding import Finding
@@ -20,7 +21,6 @@ from detente.record.requests import Request
 P = TypeVar("P", bound=Provision)
 
 
-@runtime_checkable
 class ActivityRule(Protocol):
     """A provision on activities: what triggers it, whose duty it is, by when, and what follows."""
 
@@ -48,13 +48,23 @@ class ActivityRule(Protocol):
         ...
 
 
-@runtime_checkable
 class RequestRule(Protocol):
     """A provision on requests."""
 
     def answers(self, request: Request, at: Instant) -> Iterator[Finding]:
         """What it means for a request; nothing where it is about others."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What provisions become; nothing at all for one that is only shown."""
+
+    on_activities: tuple[ActivityRule, ...] = ()
+    on_requests: tuple[RequestRule, ...] = ()
+
+    def __add__(self, other: Rules) -> Rules:
+        return Rules(self.on_activities + other.on_activities, self.on_requests + other.on_requests)
 
 
 def as_kind(provision: Provision, wanted: type[P]) -> P:

@@ -1,1 +1,1 @@
-"""One module for each kind of provision, each with ``build_rule``; ``registry.py`` lists them."""
+"""One module for each kind of provision, each with ``build_rules``; ``registry.py`` lists them."""

@@ -9,7 +9,7 @@ from detente.agreements.model import Bearer, Notify, Provision
 from detente.assessment.finding import Finding
 from detente.assessment.occasions import LimitOf, compile_clock, first_told
 from detente.assessment.outcome import Outcome
-from detente.assessment.rules import as_kind
+from detente.assessment.rules import Rules, as_kind
 from detente.assessment.scope import Scope
 from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import Limit, Standing, standing_of_open, standing_of_told
@@ -49,8 +49,8 @@ def _standing(activity: Activity, limit: Limit, at: Instant) -> Standing:
     return standing_of_told(told, activity.tellings[0].reference, limit)
 
 
-def build_rule(scope: Scope, provision: Provision) -> NotifyRule:
-    """The rule of a ``notify`` provision.
+def build_rules(scope: Scope, provision: Provision) -> Rules:
+    """The rules of a ``notify`` provision.
 
     Raises:
         DetenteBug: the provision is of another kind.
@@ -59,4 +59,5 @@ def build_rule(scope: Scope, provision: Provision) -> NotifyRule:
     notify = as_kind(provision, Notify)
     trigger = compile_trigger(notify.when, scope.near_permille)
     deadline = compile_clock(notify.clock, scope.counting)
-    return NotifyRule(scope, notify, trigger, deadline, stamp_of(scope.agreement.id, notify, "notification"))
+    rule = NotifyRule(scope, notify, trigger, deadline, stamp_of(scope.agreement.id, notify, "notification"))
+    return Rules(on_activities=(rule,))

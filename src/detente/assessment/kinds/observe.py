@@ -14,7 +14,7 @@ from detente.assessment.finding import Finding, FindingState
 from detente.assessment.kinds.observers import observer_findings
 from detente.assessment.occasions import LimitOf, compile_clock
 from detente.assessment.outcome import Outcome
-from detente.assessment.rules import as_kind
+from detente.assessment.rules import Rules, as_kind
 from detente.assessment.scope import Scope
 from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import (
@@ -93,8 +93,8 @@ class ObserveRule:
         return standing_of_open(limit, at, clock.silence if clock else None)
 
 
-def build_rule(scope: Scope, provision: Provision) -> ObserveRule:
-    """The rule of an ``observe`` provision.
+def build_rules(scope: Scope, provision: Provision) -> Rules:
+    """The rules of an ``observe`` provision.
 
     Raises:
         DetenteBug: the provision is of another kind.
@@ -106,4 +106,5 @@ def build_rule(scope: Scope, provision: Provision) -> ObserveRule:
     deadline, reply_by = (
         compile_clock(clock, scope.counting) for clock in (observe.invitation, observe.reply)
     )
-    return ObserveRule(scope, observe, trigger, deadline, reply_by, *stamps)
+    rule = ObserveRule(scope, observe, trigger, deadline, reply_by, *stamps)
+    return Rules(on_activities=(rule,))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.agreements.model import Clock, Provision, Respond
 from detente.assessment.finding import Finding, FindingState, Gap, Missing
-from detente.assessment.rules import as_kind
+from detente.assessment.rules import Rules, as_kind
 from detente.assessment.scope import Scope, is_party
 from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import Occasion, Standing, limit_of, standing_of_open, standing_of_told
@@ -60,11 +60,12 @@ class RespondRule:
         return next((one for one in request.answers if (one.state, one.format) == (state, wanted)), None)
 
 
-def build_rule(scope: Scope, provision: Provision) -> RespondRule:
-    """The rule of a ``respond`` provision.
+def build_rules(scope: Scope, provision: Provision) -> Rules:
+    """The rules of a ``respond`` provision.
 
     Raises:
         DetenteBug: the provision is of another kind.
     """
     respond = as_kind(provision, Respond)
-    return RespondRule(scope, respond, stamp_of(scope.agreement.id, respond, "answer"))
+    rule = RespondRule(scope, respond, stamp_of(scope.agreement.id, respond, "answer"))
+    return Rules(on_requests=(rule,))
