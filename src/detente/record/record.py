@@ -17,8 +17,6 @@ from detente.record.order import in_order
 from detente.record.periods import possible_span
 from detente.record.requests import Request, fold_request
 
-__all__ = ["Record", "fold", "fold_matter", "touched_matters"]
-
 
 def fold_matter(
     matter: MatterId, messages: Sequence[KnownMessage], formats: Formats
