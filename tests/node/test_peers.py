@@ -13,7 +13,8 @@ from detente.node.activities import ActivityFilter, list_activities
 from detente.node.actors import NotAllowed
 from detente.node.messages import MessageFilter, export_evidence, list_messages, mark_all_read, show_message
 from detente.node.node import Node
-from detente.node.peers import add_peer, keys_of_state, list_peers, pull, pull_all
+from detente.node.peers import add_peer, keys_of_state, list_peers
+from detente.node.pulling import pull, pull_all
 from detente.node.storage.schema import activity, alarm, finding, matter_message
 
 LATER = NOW + timedelta(hours=3)

@@ -13,7 +13,8 @@ from detente.messages.document import JsonValue
 from detente.node.actors import Actor, Role, operator
 from detente.node.drafts import load_draft, save_draft, start_change, start_draft, submit_draft
 from detente.node.node import Node
-from detente.node.peers import add_peer, pull
+from detente.node.peers import add_peer
+from detente.node.pulling import pull
 from detente.node.release import release_draft, send_message
 
 AT = datetime(2024, 4, 26, 6, 30, tzinfo=UTC)

@@ -134,7 +134,7 @@ def pull(
 def _pull_one(output: Output, node: Node, state: StateCode, at: Instant) -> Json:
     """One peer's trouble does not keep the others waiting."""
     from detente.node.actors import operator
-    from detente.node.peers import pull as pull_peer
+    from detente.node.pulling import pull as pull_peer
 
     try:
         pulled = pull_peer(node, operator(), state, at)

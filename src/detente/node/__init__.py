@@ -17,6 +17,7 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
     ``activities``   list_activities, show_activity, calendar
     ``findings``     todays_duties, findings_about, assess_all
     ``agreements``   list_agreements, show_agreement
-    ``peers``        add_peer, list_peers, pull, pull_all
+    ``peers``        add_peer, list_peers, keys_of_state
+    ``pulling``      pull, pull_all
     ``users``        add_user, sign_in, sign_out, actor_of_session
 """

@@ -76,10 +76,10 @@ def require(actor: Actor, right: Right) -> None:
 
 
 RIGHT_WORDS = {
-    Right.READ: Text("read messages", "читать сообщения", "阅读通报"),
-    Right.DRAFT: Text("draft messages", "составлять сообщения", "起草通报"),
-    Right.RELEASE: Text("release messages", "утверждать сообщения", "签发通报"),
-    Right.SEND: Text("send messages", "отправлять сообщения", "发送通报"),
+    Right.READ: Text("read messages", "читать сообщения", "阅读电文"),
+    Right.DRAFT: Text("draft messages", "составлять сообщения", "起草电文"),
+    Right.RELEASE: Text("release messages", "утверждать сообщения", "签发电文"),
+    Right.SEND: Text("send messages", "отправлять сообщения", "发送电文"),
     Right.ADMINISTER: Text("administer the node", "администрировать узел", "管理节点"),
 }
 _REFUSED = Text(

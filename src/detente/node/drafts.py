@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select, update
 
-from detente.agreements.model import Addressees, Agreement, MessageKind, Party
+from detente.agreements.model import Addressees, Agreement, ItemType, MessageKind, Party
 from detente.assessment.preview import Preview, preview
 from detente.kernel.errors import Fault, InputError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant
-from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, parse_canonical
 from detente.messages.amend import draft_cancellation, draft_change
 from detente.messages.codec import draft_from_json, draft_to_json
@@ -23,6 +22,7 @@ from detente.messages.document import Document, Draft, JsonValue, Origin
 from detente.messages.freeze import title_of
 from detente.messages.references import matter_of
 from detente.messages.validate import validate
+from detente.node import draft_words as words
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.node import Node
@@ -74,9 +74,12 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
     if message_format is None:
         raise InputError(
             "format",
-            _NO_FORMAT.fill(format=format_id),
-            _KNOWN.fill(known=", ".join(agreement.formats)),
+            words.NO_FORMAT.fill(format=format_id),
+            words.KNOWN.fill(known=", ".join(agreement.formats)),
         )
+    if any(item.type is ItemType.ATTACHMENT for item in message_format.items):
+        # A file that cannot travel yet must not be taken from a person's hands.
+        raise InputError("attachments", words.NO_ATTACHMENTS, words.OTHER_WAY)
     draft = Draft(
         agreement=agreement_id,
         format=format_id,
@@ -102,7 +105,7 @@ def start_change(node: Node, actor: Actor, reference: Reference, kind: MessageKi
     with node.reading() as connection:
         earlier = stored_document(connection, reference)
     if earlier.sender != node.settings.state:
-        raise InputError("not-ours", _NOT_OURS.fill(reference=reference), _ASK_SENDER)
+        raise InputError("not-ours", words.NOT_OURS.fill(reference=reference), words.ASK_SENDER)
     agreement = node.agreement(earlier.agreement)
     if kind is MessageKind.CANCELLATION:
         draft = draft_cancellation(earlier, agreement)
@@ -115,7 +118,7 @@ def addressees(agreement: Agreement, sender: StateCode, to: Addressees) -> tuple
     """Whom a format goes to when the sender does not choose: for ``one``, nobody yet."""
     own = agreement.party(sender)
     if own is None:
-        raise InputError("no-party", _NO_PARTY.fill(state=sender), _PARTIES_ONLY)
+        raise InputError("no-party", words.NO_PARTY.fill(state=sender), words.PARTIES_ONLY)
     if to is Addressees.ONE:
         return ()
     return tuple(
@@ -147,7 +150,7 @@ def save_draft(
     view = load_draft(node, draft_id)
     _refuse_released(view)
     if view.revision != revision:
-        raise InputError("draft-changed", _CHANGED.fill(who=view.changed_by), _RELOAD)
+        raise InputError("draft-changed", words.CHANGED.fill(who=view.changed_by), words.RELOAD)
     draft = replace(view.draft, content=dict(content), to=tuple(sorted(to)))
     values = _values(node, actor, draft, at) | {
         "stage": "draft",
@@ -161,7 +164,7 @@ def save_draft(
             .values(**values)
         )
     if changed.rowcount != 1:
-        raise InputError("draft-changed", _CHANGED.fill(who="?"), _RELOAD)
+        raise InputError("draft-changed", words.CHANGED.fill(who="?"), words.RELOAD)
     return revision + 1
 
 
@@ -174,7 +177,7 @@ def load_draft(node: Node, draft_id: int) -> DraftView:
     with node.reading() as connection:
         row = connection.execute(select(draft_table).where(draft_table.c.id == draft_id)).first()
     if row is None:
-        raise InputError("no-draft", _NO_DRAFT.fill(number=str(draft_id)), _SEE_LIST)
+        raise InputError("no-draft", words.NO_DRAFT.fill(number=str(draft_id)), words.SEE_LIST)
     return _view(row)
 
 
@@ -269,12 +272,12 @@ def refuse_faults(faults: list[Fault]) -> None:
         InputError: at least one fault is an error; it carries all faults.
     """
     if any(fault.severity is Severity.ERROR for fault in faults):
-        raise InputError("faults", _FAULTS.fill(count=len(faults)), _MEND_FAULTS, faults)
+        raise InputError("faults", words.FAULTS.fill(count=len(faults)), words.MEND_FAULTS, faults)
 
 
 def _refuse_released(view: DraftView) -> None:
     if view.stage == "released":
-        raise InputError("released", _RELEASED.fill(reference=str(view.reference)), _AMEND)
+        raise InputError("released", words.RELEASED.fill(reference=str(view.reference)), words.AMEND)
 
 
 def _insert(node: Node, actor: Actor, draft: Draft, at: Instant) -> int:
@@ -313,55 +316,3 @@ def _view(row: AnyRow) -> DraftView:
         reference=row.reference,
         revision=row.revision,
     )
-
-
-_NO_FORMAT = Text(
-    "The agreement has no format “{format}”.",
-    "В соглашении нет формата «{format}».",
-    "该协定没有格式“{format}”。",
-)
-_KNOWN = Text("Known are: {known}.", "Известны: {known}.", "现有：{known}。")
-_NO_PARTY = Text(
-    "{state} is no party to this agreement.",
-    "{state} не является участником соглашения.",
-    "{state} 不是该协定的缔约方。",
-)
-_PARTIES_ONLY = Text(
-    "Only parties send messages under it.",
-    "Сообщения по нему направляют только участники.",
-    "只有缔约方可据此发送通报。",
-)
-_NOT_OURS = Text(
-    "{reference} is not a message of this state.",
-    "{reference} — сообщение другого государства.",
-    "{reference} 不是本国的通报。",
-)
-_ASK_SENDER = Text(
-    "Only its sender can change it; ask for clarification instead.",
-    "Изменить его может только отправитель; запросите разъяснение.",
-    "只有发送方可以更改；请改为请求澄清。",
-)
-_CHANGED = Text(
-    "The draft was saved by {who} meanwhile.",
-    "Тем временем черновик сохранил пользователь {who}.",
-    "草稿已由 {who} 另行保存。",
-)
-_RELOAD = Text(
-    "Open it again; what you typed is still on this page.",
-    "Откройте его снова; введённое осталось на этой странице.",
-    "请重新打开；您输入的内容仍在本页。",
-)
-_NO_DRAFT = Text("There is no draft {number}.", "Черновика {number} нет.", "没有编号为 {number} 的草稿。")
-_SEE_LIST = Text("See the list of drafts.", "Смотрите список черновиков.", "请查看草稿列表。")
-_FAULTS = Text(
-    "The draft has faults: {count}.", "В черновике есть ошибки: {count}.", "草稿存在 {count} 处错误。"
-)
-_MEND_FAULTS = Text(
-    "Mend each as said beside it.", "Исправьте каждую, как указано рядом.", "请按各项旁的说明更正。"
-)
-_RELEASED = Text(
-    "The draft was released as {reference}.",
-    "Черновик утверждён как {reference}.",
-    "草稿已签发为 {reference}。",
-)
-_AMEND = Text("Amend or correct that message.", "Внесите дополнение или поправку.", "请修改或更正该通报。")

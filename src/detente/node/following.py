@@ -10,7 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.node.actors import operator
 from detente.node.clock import Clock
 from detente.node.node import Node
-from detente.node.peers import pull_all
+from detente.node.pulling import pull_all
 
 #: How long a stop waits for a pull under way; what was taken in by then stays.
 STOP_SECONDS = 10.0

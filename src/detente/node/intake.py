@@ -72,10 +72,10 @@ def forget_declined(connection: Connection, peer: StateCode, index: int) -> None
 _TAKEN = Text(
     "Another message with the number {reference} is known already.",
     "Уже известно другое сообщение с номером {reference}.",
-    "已有另一份编号为 {reference} 的通报。",
+    "已有另一份编号为 {reference} 的电文。",
 )
 _ASK = Text(
     "Ask the sender; both stay provable in its log.",
     "Запросите отправителя; оба сообщения доказуемы в его журнале.",
-    "请向发送方查询；两份通报在其日志中均可证明。",
+    "请向发送方查询；两份电文在其日志中均可证明。",
 )

@@ -1,40 +1,21 @@
-"""Peers: whose logs this node follows, and pulling from them, verifying before believing."""
+"""Peers: whose logs this node follows, by which keys and from where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from detente.exchange.effects import (
-    Accept,
-    Decline,
-    Done,
-    Effect,
-    Fetch,
-    FetchBlob,
-    Held,
-    StoreCheckpoint,
-    StoreEntries,
-)
-from detente.exchange.fork import ForkError, format_fork
-from detente.exchange.opening import OpenedMessage, open_message
-from detente.exchange.pull import pull as pull_machine
-from detente.kernel.errors import InputError, PeerError
-from detente.kernel.identifiers import Reference, StateCode
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.directory import StateKeys, format_directory, parse_directory
-from detente.ledger.leaf import blob_path, parse_leaf
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
-from detente.node.intake import forget_declined, note_declined, take_in
 from detente.node.node import Node
-from detente.node.readmodel import count_in
-from detente.node.storage.database import AnyRow, from_seconds, to_seconds
-from detente.node.storage.schema import alarm, declined
+from detente.node.storage.database import AnyRow, from_seconds
 from detente.node.storage.schema import peer as peer_table
-from detente.node.transport import UNREACHABLE, Transport, transport_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +29,6 @@ class Peer:
     contacted_at: Instant | None
     trouble: str
     stopped: bool
-
-
-@dataclass(slots=True)
-class Pulled:
-    """What one pull brought: messages taken in, and entries whose message could not be."""
-
-    state: StateCode
-    accepted: list[Reference] = field(default_factory=list)
-    declined: list[tuple[int, str]] = field(default_factory=list)
-    caught_up: bool = False
 
 
 def add_peer(
@@ -109,173 +80,15 @@ def keys_of_state(node: Node, state: StateCode) -> StateKeys:
     """
     if state == node.settings.state:
         return node.keys.public(state)
-    return parse_directory(_load(node, state).keys)[0]
+    return parse_directory(peer_row(node, state).keys)[0]
 
 
-def pull_all(node: Node, actor: Actor, at: Instant) -> tuple[list[Pulled], list[tuple[StateCode, PeerError]]]:
-    """Pull from every peer that is not stopped; one peer's trouble does not keep the others waiting.
-
-    Raises:
-        NotAllowed: the actor may neither send nor administer.
-    """
-    pulled: list[Pulled] = []
-    troubles: list[tuple[StateCode, PeerError]] = []
-    for peer in list_peers(node, actor):
-        if peer.stopped:
-            continue
-        try:
-            pulled.append(pull(node, actor, peer.state, at))
-        except PeerError as trouble:
-            troubles.append((peer.state, trouble))
-    return pulled, troubles
-
-
-def pull(node: Node, actor: Actor, state: StateCode, at: Instant) -> Pulled:
-    """Catch up with one peer's log: everything new is verified, mirrored, taken in and counted.
+def peer_row(node: Node, state: StateCode) -> AnyRow:
+    """What is kept about a peer.
 
     Raises:
-        NotAllowed: the actor may neither send nor administer.
-        InputError: no such peer, or replication from it was stopped.
-        PeerError: its log cannot be read or does not hold; what was taken in before stays.
-        ForkError: it signed two histories; the proof is kept and nothing more is pulled from it.
+        InputError: no such peer.
     """
-    require(actor, Right.ADMINISTER if actor.may(Right.ADMINISTER) else Right.SEND)
-    row = _load(node, state)
-    if row.stopped:
-        raise InputError("peer-stopped", _STOPPED.fill(state=state), _SEE_ALARM)
-    step = _Pull(node, row, transport_to(row.address, row.token), at, Pulled(state))
-    try:
-        step.retry_declined()
-        while not step.run():
-            pass
-    except PeerError as trouble:
-        _note_trouble(node, state, trouble, at)
-        raise
-    return step.pulled
-
-
-@dataclass(slots=True)
-class _Pull:
-    """Drives the pulling machine: performs its effects, and keeps their results in one transaction a step."""
-
-    node: Node
-    row: AnyRow
-    transport: Transport
-    at: Instant
-    pulled: Pulled
-
-    def run(self) -> bool:
-        """One step; True when caught up."""
-        keys = parse_directory(self.row.keys)[0]
-        held = Held(self.row.checkpoint, self.row.next_index)
-        machine = pull_machine(keys, self.node.settings.state, held)
-        accepted: list[OpenedMessage] = []
-        refused: list[Decline] = []
-        answer: bytes | None = None
-        while True:
-            try:
-                effect = machine.send(answer)
-            except StopIteration as stop:
-                self._keep(stop.value, accepted, refused)
-                return self.pulled.caught_up
-            answer = self._perform(effect, accepted, refused)
-
-    def _perform(self, effect: Effect, accepted: list[OpenedMessage], refused: list[Decline]) -> bytes | None:
-        match effect:
-            case Fetch(path, max_bytes) | FetchBlob(path=path, max_bytes=max_bytes):
-                return self.transport.fetch(path, max_bytes)
-            case StoreCheckpoint(signed):
-                self._update(checkpoint=signed.note)
-            case StoreEntries(start, entries):
-                self.node.mirror_of(self.pulled.state).add(start, entries)
-            case Accept(opened):
-                accepted.append(opened)
-            case Decline():
-                refused.append(effect)
-        return None
-
-    def _keep(self, done: Done, accepted: list[OpenedMessage], refused: list[Decline]) -> None:
-        state = self.pulled.state
-        taken = self._take_in(accepted, refused, done)
-        if done.caught_up and done.held.note is not None:
-            self.node.mirror_of(state).set_checkpoint(done.held.note)
-        count_in(self.node, taken, self.at)
-        self.pulled.accepted += taken
-        self.pulled.declined += [(one.index, one.error.code) for one in refused]
-        self.pulled.caught_up = done.caught_up
-        self.row = _load(self.node, state)
-
-    def _take_in(self, accepted: list[OpenedMessage], refused: list[Decline], done: Done) -> list[Reference]:
-        taken: list[Reference] = []
-        blobs = {opened.leaf.commit: opened.blob for opened in accepted}
-        self.node.blobs_of(self.pulled.state).put(blobs)
-        with self.node.writing() as connection:
-            for opened in accepted:
-                try:
-                    take_in(self.node, connection, opened, self.at)
-                except PeerError as why:
-                    refused.append(Decline(opened.index, opened.leaf, why))
-                else:
-                    taken.append(opened.document.reference)
-            for one in refused:
-                note_declined(connection, self.pulled.state, one.index, one.leaf, one.error)
-            connection.execute(
-                update(peer_table)
-                .where(peer_table.c.state == self.pulled.state)
-                .values(
-                    checkpoint=done.held.note,
-                    next_index=done.held.next_index,
-                    contacted_at=to_seconds(self.at),
-                    trouble="",
-                )
-            )
-        return taken
-
-    def _update(self, **values: object) -> None:
-        with self.node.writing() as connection:
-            same = peer_table.c.state == self.pulled.state
-            connection.execute(update(peer_table).where(same).values(**values))
-
-    def retry_declined(self) -> None:
-        """Try again the messages whose blob was withheld or damaged when last asked for."""
-        state = self.pulled.state
-        query = select(declined).where(declined.c.peer == state, declined.c.leaf.is_not(None))
-        with self.node.reading() as connection:
-            rows = connection.execute(query.order_by(declined.c.log_index)).all()
-        keys = parse_directory(self.row.keys)[0]
-        for row in rows:
-            leaf = parse_leaf(row.leaf)
-            blob = self.transport.fetch(blob_path(leaf.commit), leaf.size)
-            if blob is None:
-                continue
-            try:
-                opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state)
-                self.node.blobs_of(state).put({leaf.commit: blob})
-                with self.node.writing() as connection:
-                    take_in(self.node, connection, opened, self.at)
-                    forget_declined(connection, state, row.log_index)
-            except PeerError:
-                continue
-            count_in(self.node, [opened.document.reference], self.at)
-            self.pulled.accepted.append(opened.document.reference)
-
-
-def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant) -> None:
-    fork = format_fork(trouble.proof) if isinstance(trouble, ForkError) else None
-    values: dict[str, object] = {"trouble": str(trouble)}
-    if fork is not None:
-        values["stopped"] = True
-    with node.writing() as connection:
-        connection.execute(update(peer_table).where(peer_table.c.state == state).values(**values))
-        if trouble.code != UNREACHABLE:
-            connection.execute(
-                insert(alarm).values(
-                    at=to_seconds(at), peer=state, code=trouble.code, reason=str(trouble), proof=fork
-                )
-            )
-
-
-def _load(node: Node, state: StateCode) -> AnyRow:
     with node.reading() as connection:
         row = connection.execute(select(peer_table).where(peer_table.c.state == state)).first()
     if row is None:
@@ -314,16 +127,6 @@ _CALL_THEM = Text(
     "Do not replace keys on trust: compare them with the ministry by another way.",
     "Не меняйте ключи на веру: сверьте их с министерством по другому каналу.",
     "请勿轻信更换密钥：应通过其他渠道与对方国防部核对。",
-)
-_STOPPED = Text(
-    "Replication from {state} is stopped: its log showed two histories.",
-    "Получение от {state} остановлено: журнал показал две истории.",
-    "已停止接收 {state}：其日志出现两种历史。",
-)
-_SEE_ALARM = Text(
-    "The proof is kept with the alarm; settle it between the ministries.",
-    "Доказательство хранится с тревогой; решите вопрос между министерствами.",
-    "证据与警报一并保存；请由两国国防部商定。",
 )
 _NO_PEER = Text(
     "{state} is no peer of this node.", "{state} не партнёр этого узла.", "{state} 不是本节点的对方。"

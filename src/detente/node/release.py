@@ -268,7 +268,7 @@ _LOOK_AGAIN = Text("Look at it again.", "Просмотрите его ещё р
 _NOT_RELEASED = Text(
     "{reference} is not a released message of this node.",
     "{reference} не утверждено на этом узле.",
-    "{reference} 不是本节点已签发的通报。",
+    "{reference} 不是本节点已签发的电文。",
 )
 _RELEASE_FIRST = Text(
     "A draft must be released before it can be sent.",

@@ -31,7 +31,8 @@ from detente.node.ground import Ground, load_ground
 from detente.node.lifecycle import create_node, open_node
 from detente.node.logstore import PUBLIC
 from detente.node.node import Node
-from detente.node.peers import add_peer, pull_all
+from detente.node.peers import add_peer
+from detente.node.pulling import pull_all
 from detente.node.reports import RowOutcome, Telling, import_reports
 from detente.node.settings import Settings
 from detente.node.users import add_user

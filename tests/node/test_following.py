@@ -1,0 +1,55 @@
+"""A served node follows its peers by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from tests.node.stories import NOW, READER, OpenNode, tell_drill
+
+from detente.kernel.errors import DetenteError
+from detente.ledger.directory import format_directory
+from detente.node.actors import operator
+from detente.node.following import following
+from detente.node.logstore import PUBLIC
+from detente.node.messages import MessageFilter, list_messages
+from detente.node.node import Node
+from detente.node.peers import add_peer, list_peers
+
+
+def follow(node: Node, other: Node) -> None:
+    keys = format_directory([other.keys.public(other.settings.state)])
+    add_peer(node, operator(), keys, str(other.folder / PUBLIC), NOW)
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    limit = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_what_a_peer_tells_later_is_taken_in(make_node: OpenNode) -> None:
+    kz, cn = make_node("KZ"), make_node("CN")
+    follow(kz, cn)
+    troubles: list[DetenteError] = []
+    with following(kz, lambda: NOW, 0.05, troubles.append):
+        reference = tell_drill(cn)
+        assert until(lambda: list_messages(kz, READER, MessageFilter()).total == 1)
+    assert [row.reference for row in list_messages(kz, READER, MessageFilter()).rows] == [reference]
+    assert troubles == []
+    assert "following" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_peer_that_cannot_be_reached_is_noted_and_tried_again(make_node: OpenNode) -> None:
+    kz, cn = make_node("KZ"), make_node("CN")
+    follow(kz, cn)
+    public, aside = cn.folder / PUBLIC, cn.folder / "aside"
+    public.rename(aside)
+    with following(kz, lambda: NOW, 0.05, lambda _problem: None):
+        assert until(lambda: list_peers(kz, READER)[0].trouble != "")
+        aside.rename(public)
+        assert until(lambda: list_peers(kz, READER)[0].trouble == "")
