@@ -1,0 +1,77 @@
+"""An agreement in memory: what was promised, in which article, and how we know each number.
+
+Every object here is immutable and comes from a pack (see ``detente.agreements.load``); the engine knows no
+agreement.
+"""
+
+from detente.agreements.model.agreement import Agreement, Article, Party, Side, Status, Zone
+from detente.agreements.model.clocks import Clock, Duration, Event, TimeUnit
+from detente.agreements.model.conditions import (
+    AllOf,
+    AnyOf,
+    Coded,
+    Compare,
+    Condition,
+    Not,
+    Together,
+    Trigger,
+    Where,
+)
+from detente.agreements.model.evidence import DatedValue, Evidence, EvidenceLevel, Quantity, Source
+from detente.agreements.model.formats import Addressees, Choice, Format, Item, ItemType, MessageKind, Purpose
+from detente.agreements.model.provisions import (
+    Bearer,
+    Duty,
+    Kind,
+    Notify,
+    Observe,
+    Principle,
+    Provision,
+    Respond,
+)
+from detente.agreements.model.vocabulary import Fact, Measure, Vocabulary
+
+__all__ = [
+    "Addressees",
+    "Agreement",
+    "AllOf",
+    "AnyOf",
+    "Article",
+    "Bearer",
+    "Choice",
+    "Clock",
+    "Coded",
+    "Compare",
+    "Condition",
+    "DatedValue",
+    "Duration",
+    "Duty",
+    "Event",
+    "Evidence",
+    "EvidenceLevel",
+    "Fact",
+    "Format",
+    "Item",
+    "ItemType",
+    "Kind",
+    "Measure",
+    "MessageKind",
+    "Not",
+    "Notify",
+    "Observe",
+    "Party",
+    "Principle",
+    "Provision",
+    "Purpose",
+    "Quantity",
+    "Respond",
+    "Side",
+    "Source",
+    "Status",
+    "TimeUnit",
+    "Together",
+    "Trigger",
+    "Vocabulary",
+    "Where",
+    "Zone",
+]

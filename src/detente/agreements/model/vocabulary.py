@@ -1,0 +1,43 @@
+"""Words every agreement shares: measures, facts, coded lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from detente.agreements.model.formats import ItemType
+from detente.kernel.identifiers import MeasureId
+from detente.kernel.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A category that is counted. ``register_category``: the UN Register category I-VII, or None."""
+
+    id: MeasureId
+    name: Text
+    unit: Text
+    register_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something an item can make known: ``activity.strength``; ``types`` are the item types that may carry it.
+
+    ``unit`` is the unit of a number, a code of :attr:`Vocabulary.units`.
+    """
+
+    id: str
+    label: Text
+    types: tuple[ItemType, ...]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Measures, facts, coded lists and the names of units, shared by all packs."""
+
+    measures: Mapping[MeasureId, Measure]
+    facts: Mapping[str, Fact]
+    activity_types: Mapping[str, Text]
+    units: Mapping[str, Text] = field(default_factory=dict)
