@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from detente.kernel.identifiers import AgreementId, FormatId, Reference
+from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.messages.document import JsonValue
 from detente.node.actors import Actor, Role
@@ -33,6 +33,13 @@ DRILL: Mapping[str, JsonValue] = {
 }
 
 
+INVITATION: Mapping[str, JsonValue] = {
+    "programme": {"start": "2024-09-08", "end": "2024-09-10"},
+    "arrival": "2024-09-07T10:00:00Z",
+    "arrival-place": {"name": {"en": "Almaty airport"}},
+}
+
+
 def draft_drill(node: Node, at: Instant = NOW, **changes: JsonValue) -> int:
     return start_draft(node, DUTY, SCO, NOTIFICATION, at, content={**DRILL, **changes})
 
@@ -40,6 +47,25 @@ def draft_drill(node: Node, at: Instant = NOW, **changes: JsonValue) -> int:
 def tell_drill(node: Node, at: Instant = NOW, **changes: JsonValue) -> Reference:
     """Draft, submit, release by another, send."""
     draft = draft_drill(node, at, **changes)
+    submit_draft(node, DUTY, draft, at)
+    reference = release_draft(node, RELEASER, draft, at)
+    send_message(node, DUTY, reference, at)
+    return reference
+
+
+def tell_in_format(
+    node: Node,
+    message_format: str,
+    content: Mapping[str, JsonValue],
+    refers_to: tuple[Reference, ...],
+    to: tuple[str, ...],
+    at: Instant = NOW,
+) -> Reference:
+    """A message of its own matter that refers to others: draft, submit, release, send."""
+    receivers = tuple(StateCode(state) for state in to)
+    draft = start_draft(
+        node, DUTY, SCO, FormatId(message_format), at, content=content, refers_to=refers_to, to=receivers
+    )
     submit_draft(node, DUTY, draft, at)
     reference = release_draft(node, RELEASER, draft, at)
     send_message(node, DUTY, reference, at)

@@ -1,23 +1,39 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.node.stories import ADMIN, DUTY, NOW, READER, OpenNode, tell_drill
+from tests.node.stories import (
+    ADMIN,
+    DRILL,
+    DUTY,
+    INVITATION,
+    NOW,
+    READER,
+    OpenNode,
+    draft_drill,
+    tell_drill,
+    tell_in_format,
+)
 
 from detente.kernel.errors import InputError, OperatorError, PeerError, ProofError
 from detente.kernel.instants import Interval
 from detente.ledger.directory import format_directory
 from detente.ledger.evidence import verify_evidence
-from detente.node.activities import ActivityFilter, list_activities
+from detente.messages.references import matter_of
+from detente.node.activities import ActivityFilter, list_activities, show_activity
 from detente.node.actors import NotAllowed
+from detente.node.drafts import load_draft
 from detente.node.messages import MessageFilter, export_evidence, list_messages, mark_all_read, show_message
 from detente.node.node import Node
-from detente.node.peers import add_peer, keys_of_state, list_peers
+from detente.node.peers import add_peer, keys_of_state, list_declined, list_peers
 from detente.node.pulling import pull, pull_all
+from detente.node.release import leaf_of, prepare, seal_messages, store_released
 from detente.node.storage.schema import activity, alarm, finding, matter_message
 
 LATER = NOW + timedelta(hours=3)
+OTHERS_OF_KZ = ("BY", "CN", "IN", "IR", "KG", "PK", "RU", "TJ", "UZ")
 
 
 def befriend(node: Node, other: Node) -> None:
@@ -59,8 +75,8 @@ def test_a_message_to_others_is_not_read_by_us(kz: Node, make_node: OpenNode) ->
     tell_drill(kz)
     befriend(mn, kz)
     pulled = pull(mn, DUTY, kz.settings.state, LATER)
-    assert pulled.accepted == []
-    assert [code for _, code in pulled.declined] == ["message-not-addressed"]
+    assert (pulled.accepted, pulled.declined, pulled.caught_up) == ([], [], True)
+    assert list_declined(mn, READER) == []
 
 
 def test_a_withheld_blob_is_taken_in_once_it_is_there(kz: Node, cn: Node) -> None:
@@ -204,3 +220,39 @@ def test_two_processes_cannot_write_to_one_node(kz: Node, make_node: OpenNode) -
     assert list_messages(reader, READER, MessageFilter()).rows == []
     with pytest.raises(OperatorError):
         _ = reader.log
+
+
+def test_a_message_that_does_not_fit_its_format_waits_outside_the_record(kz: Node, cn: Node) -> None:
+    """Its sender's own checks were passed by: it is signed, registered and addressed, but says "soon"."""
+    draft = replace(load_draft(kz, draft_drill(kz)).draft, content={**DRILL, "dates": {"start": "soon"}})
+    with kz.writing() as connection:
+        released = prepare(kz, connection, draft, NOW)
+        store_released(kz, connection, released, NOW)
+    kz.log.append([leaf_of(*seal_messages(kz, [released.document.reference])[released.document.reference])])
+    befriend(cn, kz)
+    assert pull(cn, DUTY, kz.settings.state, LATER).declined == [(0, "message-content")]
+    assert [(one.state, one.index, one.code) for one in list_declined(cn, READER)] == [
+        ("KZ", 0, "message-content")
+    ]
+    assert list_activities(cn, READER, ActivityFilter()).rows == []
+    good = tell_drill(kz)
+    assert pull(cn, DUTY, kz.settings.state, LATER).accepted == [good]
+
+
+def test_observers_are_invited_and_answer_across_nodes(kz: Node, cn: Node) -> None:
+    drill = tell_drill(kz, strength={"total": {"personnel": 14000}})
+    befriend(cn, kz)
+    befriend(kz, cn)
+    invitation = tell_in_format(kz, "observation-invitation", INVITATION, (drill,), OTHERS_OF_KZ)
+    pull(cn, DUTY, kz.settings.state, LATER)
+    answer = tell_in_format(
+        cn, "observation-reply", {"accepted": True, "observers": 2}, (invitation,), to=("KZ",)
+    )
+    pull(kz, DUTY, cn.settings.state, LATER)
+    for node in (kz, cn):
+        activity = show_activity(node, READER, matter_of(drill), LATER).activity
+        assert [(one.reference, one.to) for one in activity.invitations] == [(invitation, OTHERS_OF_KZ)]
+        replies = [
+            (one.state, one.reference, one.accepted, one.observers) for one in activity.invitations[0].replies
+        ]
+        assert replies == [("CN", answer, True, 2)]

@@ -30,6 +30,7 @@ from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import documents_of_matter, known_messages, stored_document
 from detente.node.storage.record import SqlRecord
 from detente.node.storage.schema import draft as draft_table
+from detente.record.matters import refer_in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,8 @@ def _refuse_released(view: DraftView) -> None:
 
 
 def _insert(node: Node, actor: Actor, draft: Draft, at: Instant) -> int:
+    # Whoever reads the answer to an invitation must find the drill by it, so it names both.
+    draft = replace(draft, refers_to=refer_in_full(draft.refers_to, earlier_documents(node, draft)))
     values = _values(node, actor, draft, at) | {"stage": "draft", "author": actor.name, "revision": 1}
     with node.writing() as connection:
         result = connection.execute(insert(draft_table).values(**values))

@@ -12,7 +12,7 @@ from detente.kernel.identifiers import AgreementId, MatterId, StateCode
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
-from detente.node.readmodel import findings_of, matters_now, refresh_changed, worth_keeping
+from detente.node.readmodel import findings_of, matters_now, refresh_changed
 from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import all_known_messages
 from detente.node.storage.schema import finding
@@ -108,6 +108,7 @@ def assess_all(
     return [
         one
         for agreement in chosen
-        for one in assess(agreement, record, at, node.places(agreement.id), node.settings.near_permille)
-        if worth_keeping(one)
+        for one in assess(
+            agreement, record, at, node.places(agreement.id), node.settings.near_permille, whole=False
+        )
     ]

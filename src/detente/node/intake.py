@@ -5,11 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from detente.exchange.opening import OpenedMessage
-from detente.kernel.errors import PeerError
+from detente.kernel.errors import PeerError, Severity
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.leaf import Leaf, format_leaf
+from detente.messages.content import check_content
+from detente.messages.document import Document
+from detente.messages.freeze import thaw
+from detente.messages.items.context import Context
 from detente.node.node import Node
 from detente.node.release import index_matters, message_columns
 from detente.node.storage.database import to_seconds
@@ -20,9 +24,11 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
     """Store a peer's message, whose blob is kept already; one that is stored is left as it is.
 
     Raises:
-        PeerError: its reference stands on another message already.
+        PeerError: its reference stands on another message already, its format is not known here, or its
+            content does not fit the format.
     """
     document = opened.document
+    _refuse_unreadable(node, document)
     query = select(message.c.id).where(message.c.reference == document.reference)
     known = connection.execute(query).scalar()
     if known == opened.document_id:
@@ -47,6 +53,21 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
     index_matters(connection, document, opened.document_id, at)
 
 
+def _refuse_unreadable(node: Node, document: Document) -> None:
+    agreement = node.agreements.get(document.agreement)
+    message_format = node.formats.get((document.agreement, document.format))
+    if agreement is None or message_format is None:
+        raise PeerError(
+            "message-format",
+            _NO_FORMAT.fill(agreement=document.agreement, format=document.format),
+            _INSTALL,
+        )
+    context = Context("", agreement, node.vocabulary, node.bands(agreement.id, document.sender))
+    faults = list(check_content(thaw(document), message_format, context))
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        raise PeerError("message-content", _UNFIT.fill(reference=document.reference), _TELL_SENDER, faults)
+
+
 def note_declined(
     connection: Connection, peer: StateCode, index: int, leaf: Leaf | None, why: PeerError
 ) -> None:
@@ -69,6 +90,26 @@ def forget_declined(connection: Connection, peer: StateCode, index: int) -> None
     connection.execute(delete(declined).where(same))
 
 
+_NO_FORMAT = Text(
+    "This node does not know the format {agreement}/{format}.",
+    "Узлу не известна форма {agreement}/{format}.",
+    "本节点没有格式 {agreement}/{format}。",
+)
+_INSTALL = Text(
+    "Install the agreement’s pack and pull again; the message waits.",
+    "Установите пакет соглашения и повторите получение; сообщение ждёт.",
+    "请安装该协定包后重新接收；电文仍保留。",
+)
+_UNFIT = Text(
+    "The content of {reference} does not fit its format.",
+    "Содержание {reference} не соответствует форме.",
+    "{reference} 的内容与格式不符。",
+)
+_TELL_SENDER = Text(
+    "Tell the sender; the message stays provable in its log.",
+    "Сообщите отправителю; сообщение доказуемо в его журнале.",
+    "请告知发送方；该电文在其日志中仍可证明。",
+)
 _TAKEN = Text(
     "Another message with the number {reference} is known already.",
     "Уже известно другое сообщение с номером {reference}.",

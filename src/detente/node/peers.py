@@ -15,6 +15,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.node import Node
 from detente.node.storage.database import AnyRow, from_seconds
+from detente.node.storage.schema import declined
 from detente.node.storage.schema import peer as peer_table
 
 
@@ -70,6 +71,29 @@ def list_peers(node: Node, actor: Actor) -> list[Peer]:
     require(actor, Right.READ)
     with node.reading() as connection:
         return [_peer(row) for row in connection.execute(select(peer_table).order_by(peer_table.c.state))]
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A registered message that could not be taken in, and why; it is tried again at each pull."""
+
+    state: StateCode
+    index: int
+    code: str
+    reason: str
+
+
+def list_declined(node: Node, actor: Actor) -> list[Declined]:
+    """What could not be taken in, by state and place in its log.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    query = select(declined).order_by(declined.c.peer, declined.c.log_index)
+    with node.reading() as connection:
+        rows = connection.execute(query).all()
+    return [Declined(row.peer, row.log_index, row.code, row.reason) for row in rows]
 
 
 def keys_of_state(node: Node, state: StateCode) -> StateKeys:

@@ -36,6 +36,9 @@ from detente.node.storage.schema import alarm, declined
 from detente.node.storage.schema import peer as peer_table
 from detente.node.transport import UNREACHABLE, Transport, transport_to
 
+#: The code of a message that is somebody else's to read: nothing is wrong with it.
+NOT_FOR_US = "message-not-addressed"
+
 
 @dataclass(slots=True)
 class Pulled:
@@ -136,7 +139,9 @@ class _Pull:
             self.node.mirror_of(state).set_checkpoint(done.held.note)
         count_in(self.node, taken, self.at)
         self.pulled.accepted += taken
-        self.pulled.declined += [(one.index, one.error.code) for one in refused]
+        self.pulled.declined += [
+            (one.index, one.error.code) for one in refused if one.error.code != NOT_FOR_US
+        ]
         self.pulled.caught_up = done.caught_up
         self.row = peer_row(self.node, state)
 
@@ -153,6 +158,8 @@ class _Pull:
                 else:
                     taken.append(opened.document.reference)
             for one in refused:
+                if one.error.code == NOT_FOR_US:
+                    continue
                 note_declined(connection, self.pulled.state, one.index, one.leaf, one.error)
             connection.execute(
                 update(peer_table)

@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 import orjson
 from sqlalchemy import Connection, delete, insert, select
 
-from detente.assessment.assess import assess_activity, assess_request
-from detente.assessment.finding import Finding, FindingState
+from detente.assessment.assess import assess_activity, assess_request, tells_something
+from detente.assessment.finding import Finding
 from detente.kernel.identifiers import MatterId, MeasureId, Reference
 from detente.kernel.instants import Instant
-from detente.messages.references import matter_of
 from detente.messages.values import as_interval
 from detente.node.node import Node
 from detente.node.storage.database import to_seconds
@@ -106,6 +105,7 @@ def _refresh_batch(
 ) -> set[MatterId]:
     if not matters:
         return set()
+    before = _counterparts(connection, matters)
     connection.execute(delete(activity_table).where(activity_table.c.id.in_(matters)))
     connection.execute(delete(finding_table).where(finding_table.c.about.in_(matters)))
     known = matters_now(node, connection, matters)
@@ -113,16 +113,17 @@ def _refresh_batch(
     if activities:
         connection.execute(insert(activity_table), activities)
     findings = [finding for one in known.values() for finding in findings_of(node, connection, one, at)]
-    rows = [_finding_row(finding) for finding in findings if worth_keeping(finding)]
+    rows = [_finding_row(finding) for finding in findings if tells_something(finding)]
     if rows:
         connection.execute(insert(finding_table), rows)
-    return {matter_of(reference) for finding in findings for reference in finding.messages}
+    return before | {matter for finding in findings for matter in finding.counterparts}
 
 
-def worth_keeping(finding: Finding) -> bool:
-    """Whether lists need the finding: all but the plainly not triggered."""
-    near = any(margin.near for margin in finding.margins)
-    return finding.state is not FindingState.NOT_TRIGGERED or near
+def _counterparts(connection: Connection, matters: Sequence[MatterId]) -> set[MatterId]:
+    """The matters that findings about these looked at besides, as they were kept."""
+    query = select(finding_table.c.counterparts).where(finding_table.c.about.in_(matters))
+    kept = connection.execute(query.where(finding_table.c.counterparts != "")).scalars()
+    return {MatterId(matter) for row in kept for matter in row.split()}
 
 
 def _finding_row(finding: Finding) -> Mapping[str, object]:
@@ -136,6 +137,7 @@ def _finding_row(finding: Finding) -> Mapping[str, object]:
         "state": finding.state.value,
         "due": _seconds(finding.due),
         "changes_at": _seconds(finding.changes_at),
+        "counterparts": " ".join(finding.counterparts),
     }
 
 

@@ -153,7 +153,7 @@ def send_message(node: Node, actor: Actor, reference: Reference, at: Instant) ->
 def send_messages(node: Node, actor: Actor, references: list[Reference], at: Instant) -> list[int]:
     """Register several released messages in one batch, in the order given."""
     require(actor, Right.SEND)
-    commitments = _seal(node, references)
+    commitments = seal_messages(node, references)
     places = node.log.append([leaf_of(*commitments[reference]) for reference in references])
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
@@ -162,7 +162,7 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     return places
 
 
-def _seal(node: Node, references: list[Reference]) -> dict[str, tuple[str, int]]:
+def seal_messages(node: Node, references: list[Reference]) -> dict[str, tuple[str, int]]:
     """Seal what is not sealed yet and keep the blobs; each message's commitment and size class.
 
     Raises:

@@ -20,7 +20,7 @@ from detente.messages.references import parse_matter
 from detente.node.actors import Actor, Right, Role
 from detente.node.clock import Clock
 from detente.node.node import Node
-from detente.node.peers import list_peers
+from detente.node.peers import list_declined, list_peers
 from detente.node.users import actor_of_session
 from detente.web import urls
 from detente.web.atlas import Atlas
@@ -184,6 +184,8 @@ def _alarms(node: Node, actor: Actor) -> Iterator[Banner]:
         for peer in list_peers(node, actor):
             if peer.stopped:
                 yield Banner(BannerKind.ALARM, _STOPPED.fill(state=state_name(peer.state)))
+        for one in list_declined(node, actor):
+            yield Banner(BannerKind.ALARM, _DECLINED.fill(number=str(one.index), state=state_name(one.state)))
 
 
 def _banners(node: Node, at: Instant) -> tuple[Banner, ...]:
@@ -202,6 +204,11 @@ ROLE_WORDS = {
     Role.RELEASER: Text("releaser", "утверждающий", "签发人"),
     Role.ADMINISTRATOR: Text("administrator", "администратор", "管理员"),
 }
+_DECLINED = Text(
+    "Entry {number} of the log of {state} could not be taken in as a message; see `detente peers list`.",
+    "Запись {number} журнала ({state}) не удалось принять как сообщение; см. `detente peers list`.",
+    "{state}日志第 {number} 条未能作为电文接收；参见 `detente peers list`。",
+)
 _TODAY = Text("Today", "Сегодня", "今日")
 _MESSAGES = Text("Messages", "Сообщения", "电文")
 _NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电文")

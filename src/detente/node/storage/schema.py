@@ -124,6 +124,7 @@ finding = Table(
     Column("state", String, nullable=False),
     Column("due", Integer),
     Column("changes_at", Integer),
+    Column("counterparts", String, nullable=False),  # matters it looked at besides, separated by spaces
     Index("finding_by_state", "state", "due", "about"),
     Index("finding_by_bearer", "bearer", "state", "due", "about"),
     Index("finding_by_change", "changes_at", "about"),

@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("due", sa.Integer(), nullable=True),
         sa.Column("changes_at", sa.Integer(), nullable=True),
+        sa.Column("counterparts", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("about", "agreement", "provision", "step", "bearer", "other"),
     )
     op.create_index("finding_by_bearer", "finding", ["bearer", "state", "due", "about"], unique=False)
