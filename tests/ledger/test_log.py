@@ -288,6 +288,10 @@ def test_another_history_of_the_same_size_is_refused() -> None:
     with pytest.raises(OperatorError) as caught:
         open_log(storage, other, [SIGNER])
     assert caught.value.code == "log-other-root"
+    storage.shown["checkpoint"] = other.read()  # even where the checkpoint shown is the one signed
+    with pytest.raises(OperatorError) as caught:
+        open_log(storage, other, [SIGNER])
+    assert caught.value.code == "log-other-root"
     rival = sign_checkpoint(Checkpoint("kz.example/log", 9, bytes(32)), [SIGNER])
     whole, signing = _log_of(9)
     whole.shown["checkpoint"] = rival.note
