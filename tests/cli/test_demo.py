@@ -71,7 +71,9 @@ def test_it_is_served_soon_and_started_over_when_asked(exchange: tuple[Path, dic
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
-    again = in_own_process(["demo", "--dir", folder, "--build-only", "--fresh", "--json"])
+    again = in_own_process(
+        ["demo", "--dir", folder, "--build-only", "--fresh", "--as-of", "2005-08-18", "--json"]
+    )
     anew = json.loads(again.communicate(timeout=120)[0])
-    assert anew["counts"] == value["counts"]
+    assert (anew["as_of"], anew["counts"]) == ("2005-08-18", {"told": 2, "waiting": 79, "skipped": 6})
     assert anew["users"] != value["users"]

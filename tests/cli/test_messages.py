@@ -183,6 +183,11 @@ def test_files_that_are_no_drafts(
     assert "Traceback" not in ran.err
     if code is not None:
         assert value["error"]["code"] == code
+
+
+def test_of_a_file_that_is_no_draft_nothing_is_kept(detente: Detente, kz: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"content": {}, "colour": "red"}')
+    assert detente("message", "new", kz, "--file", tmp_path / "a.json").code == 1
     assert detente("message", "list", kz, "--drafts", "--json").json() == []
 
 

@@ -120,7 +120,7 @@ def edit(  # noqa: PLR0913, PLR0917 - options of a command
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
-    """Change items of a draft; ``--item id=null`` takes one out. A submitted draft becomes a draft again.
+    """Change items of a draft; --item id=null takes one out. A submitted draft becomes a draft again.
 
     Options go before the file. Exit 1 where the draft has faults; it is kept all the same.
     """

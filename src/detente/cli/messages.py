@@ -28,10 +28,12 @@ ReferenceArgument = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands, and those that draft, into the command line."""
     draft_commands.add_to(messages)
+    messages.command("send")(send)
+    messages.command("list")(list_)
+    messages.command("show")(show)
     app.add_typer(messages, name="message")
 
 
-@messages.command("send")
 def send(
     context: typer.Context,
     folder: FolderArgument,
@@ -55,7 +57,6 @@ def send(
 # --- Reading --------------------------------------------------------------------------------------
 
 
-@messages.command("list")
 def list_(  # noqa: PLR0913, PLR0917 - options of a command
     context: typer.Context,
     folder: FolderArgument,
@@ -99,7 +100,6 @@ def list_(  # noqa: PLR0913, PLR0917 - options of a command
     )
 
 
-@messages.command("show")
 def show(
     context: typer.Context,
     folder: FolderArgument,
