@@ -7,28 +7,30 @@ give the same rows (a test holds this).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
-from detente.assessment.assess import assess_activity, assess_request, tells_something
+from detente.assessment.assess import assess, assess_activity, assess_request, tells_something
 from detente.assessment.finding import Finding
 from detente.kernel.identifiers import MatterId, MeasureId, Reference
 from detente.kernel.instants import Instant
 from detente.messages.values import as_interval
 from detente.node.node import Node
 from detente.node.storage.database import to_seconds
-from detente.node.storage.documents import known_messages
+from detente.node.storage.documents import all_known_messages, known_messages
 from detente.node.storage.record import SqlRecord
 from detente.node.storage.schema import activity as activity_table
 from detente.node.storage.schema import finding as finding_table
 from detente.node.storage.schema import matter_message, message
 from detente.record.activities import Activity
 from detente.record.periods import possible_span
-from detente.record.record import fold_matter
+from detente.record.record import fold, fold_matter
 from detente.record.requests import Request
 
+#: Matters folded, or rows inserted, at a time.
 _BATCH = 500
 PERSONNEL = MeasureId("personnel")
 
@@ -65,13 +67,27 @@ def refresh_changed(node: Node, at: Instant, most: int = 5000) -> int:
 
 
 def rebuild(node: Node, at: Instant) -> int:
-    """Delete every read model and fold all messages again; returns the number of matters."""
+    """Delete every read model and make it anew from all messages; returns the number of drills.
+
+    Unlike ``refresh`` it holds the whole record in memory; its time grows with the number of messages.
+    """
+    with node.reading() as connection:
+        record = fold(all_known_messages(connection), node.formats)
     with node.writing() as connection:
         connection.execute(delete(finding_table))
         connection.execute(delete(activity_table))
-        matters = sorted(connection.execute(select(matter_message.c.matter).distinct()).scalars())
-    refresh(node, matters, at)
-    return len(matters)
+        _insert(connection, activity_table, map(_activity_row, record.activities.values()))
+        for agreement in node.agreements.values():
+            places = node.places(agreement.id)
+            findings = assess(agreement, record, at, places, node.settings.near_permille, whole=False)
+            _insert(connection, finding_table, map(_finding_row, findings))
+    return len(record.activities)
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
+    waiting = iter(rows)
+    while part := list(islice(waiting, _BATCH)):
+        connection.execute(insert(table), part)
 
 
 def matters_now(
@@ -110,12 +126,10 @@ def _refresh_batch(
     connection.execute(delete(finding_table).where(finding_table.c.about.in_(matters)))
     known = matters_now(node, connection, matters)
     activities = [_activity_row(one) for one in known.values() if isinstance(one, Activity)]
-    if activities:
-        connection.execute(insert(activity_table), activities)
+    _insert(connection, activity_table, activities)
     findings = [finding for one in known.values() for finding in findings_of(node, connection, one, at)]
-    rows = [_finding_row(finding) for finding in findings if tells_something(finding)]
-    if rows:
-        connection.execute(insert(finding_table), rows)
+    told = filter(tells_something, findings)
+    _insert(connection, finding_table, map(_finding_row, told))
     return before | {matter for finding in findings for matter in finding.counterparts}
 
 
