@@ -67,7 +67,8 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
 
     Raises:
         NotAllowed: the actor may not draft.
-        InputError: no such agreement or format, or this state is no party.
+        InputError: no such agreement or format, this state is no party, or what is given is not put together
+            as a draft must be.
     """
     require(actor, Right.DRAFT)
     agreement = node.agreement(agreement_id)
@@ -145,7 +146,8 @@ def save_draft(
 
     Raises:
         NotAllowed: the actor may not draft.
-        InputError: released already, or someone saved another revision meanwhile.
+        InputError: released already, someone saved another revision meanwhile, or what is given is not put
+            together as a draft must be.
     """
     require(actor, Right.DRAFT)
     view = load_draft(node, draft_id)
@@ -295,11 +297,13 @@ def _insert(node: Node, actor: Actor, draft: Draft, at: Instant) -> int:
 
 def _values(node: Node, actor: Actor, draft: Draft, at: Instant) -> dict[str, object]:
     message_format = node.agreement(draft.agreement).formats[draft.format]
+    written = draft_to_json(draft)
+    draft_from_json(written)  # what could not be read back is refused now, not when the drafts are listed
     return {
         "agreement": draft.agreement,
         "format": draft.format,
         "title": title_of(draft, message_format),
-        "body": canonical_bytes(draft_to_json(draft)),
+        "body": canonical_bytes(written),
         "changed_by": actor.name,
         "changed_at": to_seconds(at),
     }

@@ -1,4 +1,4 @@
-"""The desk as one ASGI application: pages, static files, and the public files for peers."""
+"""The desk as one ASGI application: pages, static files, the public files for peers, and the API for programs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from detente.node.clock import Clock
 from detente.node.node import Node
 from detente.web import activities, agreements, drafts, exchange, messages, preferences, today, urls, users
+from detente.web.api.app import build_api
 from detente.web.atlas import Atlas
 from detente.web.csrf import FormGuard, Tokens
 from detente.web.desk import Desk
@@ -41,16 +42,25 @@ def build_app(node: Node, clock: Clock) -> Starlette:
         version=version("detente"),
     )
     return Starlette(
-        routes=_routes(desk, static),
+        routes=[
+            Mount(urls.API, build_api(node, clock)),
+            Mount("", routes=_routes(desk, static), middleware=_around_pages(desk)),
+        ],
         middleware=[
             Middleware(SecureHeaders),
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION),
-            Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
-            Middleware(BodyLimit),
-            Middleware(FormGuard, tokens=desk.tokens),
         ],
         exception_handlers={HTTPException: _leave_to_error_pages},
     )
+
+
+def _around_pages(desk: Desk) -> list[Middleware]:
+    """What the API does without: pages for errors, and forms with tokens for people who carry cookies."""
+    return [
+        Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
+        Middleware(BodyLimit),
+        Middleware(FormGuard, tokens=desk.tokens),
+    ]
 
 
 def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:

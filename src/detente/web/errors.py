@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
 from detente.kernel.errors import DetenteBug, DetenteError, Fault, InputError, OperatorError
 from detente.kernel.languages import Text, same_text
 from detente.messages.where import where_text
 from detente.node.actors import NotAllowed
 from detente.web import error_words
+from detente.web.catching import Catching, log_incident
 from detente.web.error_words import Sentences
 from detente.web.forms.blocks import PlacedFault
 from detente.web.frame import Frame
@@ -40,7 +38,7 @@ class ErrorPage:
     incident: str | None = None
 
 
-class ErrorPages:
+class ErrorPages(Catching):
     """Turns whatever is raised below it into a page.
 
     ``frame_of`` surrounds the page; ``bare_frame_of`` needs no database and serves where that fails.
@@ -53,41 +51,15 @@ class ErrorPages:
         frame_of: Callable[[Scope], Frame],
         bare_frame_of: Callable[[Scope], Frame],
     ) -> None:
-        self._app = app
+        super().__init__(app)
         self._pages = pages
         self._frame_of = frame_of
         self._bare_frame_of = bare_frame_of
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The ASGI application."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started = False
-
-        async def send_noting(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, send_noting)
-        except ClientDisconnect:
-            return
-        except (
-            Exception
-        ) as problem:  # the one place where everything is caught: it becomes a page and a log entry
-            if started:
-                raise
-            await self.respond(scope, problem)(scope, receive, send)
-
     def respond(self, scope: Scope, problem: Exception) -> Response:
         """The page for ``problem``."""
         status = status_of(problem)
-        incident = None
-        if status >= 500:
-            incident = secrets.token_hex(4)
-            logging.getLogger("detente.web").error("incident %s", incident, exc_info=problem)
+        incident = log_incident(problem) if status >= 500 else None
         page = describe(problem, self._frame(scope, status), status, incident)
         response = self._pages.render("error.html", page, status)
         if isinstance(problem, HTTPException) and problem.headers:

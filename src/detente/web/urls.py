@@ -11,6 +11,8 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 STATIC = "/static"
+API = "/api/v1"
+API_DESCRIPTION = "/api/v1/openapi.json"
 
 MESSAGES = "/messages"
 MESSAGE = "/messages/{reference:path}"
