@@ -105,7 +105,7 @@ activity = Table(
     Column("personnel", Integer),
     Column("observers_invited", Integer, nullable=False),
     Index("activity_by_start", "start_from", "id"),
-    Index("activity_by_end", "end_until"),
+    Index("activity_by_end", "end_until", "start_from", "id"),
     Index("activity_by_last", "may_last_until"),
     Index("activity_by_host", "host", "start_from", "id"),
     Index("activity_by_personnel", "personnel", "id"),

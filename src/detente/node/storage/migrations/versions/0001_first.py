@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("observers_invited", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("activity_by_end", "activity", ["end_until"], unique=False)
+    op.create_index("activity_by_end", "activity", ["end_until", "start_from", "id"], unique=False)
     op.create_index("activity_by_host", "activity", ["host", "start_from", "id"], unique=False)
     op.create_index("activity_by_last", "activity", ["may_last_until"], unique=False)
     op.create_index("activity_by_name", "activity", ["name", "id"], unique=False)
