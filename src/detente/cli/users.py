@@ -28,8 +28,9 @@ def add(
         typer.Option("--role", help="reader, drafter, releaser or administrator; give it again for more."),
     ],
     language: Annotated[
-        Language, typer.Option("--language", help="The language the desk greets this user in.")
-    ] = Language.EN,
+        Language | None,
+        typer.Option("--language", help="The language of this user's desk; if not given, as the browser asks."),
+    ] = None,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
@@ -46,7 +47,7 @@ def add(
     with node_at(folder) as (node, at):
         add_user(node, operator(), name, password_of(name, new=True), roles, at, language)
     output.result(
-        {"name": name, "roles": sorted(roles), "language": language.value},
+        {"name": name, "roles": sorted(roles), "language": language.value if language else None},
         plain(f"{name} may sign in as {', '.join(sorted(roles))}.", "green"),
     )
 
