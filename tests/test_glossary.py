@@ -1,12 +1,12 @@
 """docs/glossary.md must stay true: its identifiers exist, its words stand once, and no coded word is left out."""
 
-import importlib
 import re
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.names import resolve
 
 from detente.agreements.model import Duty, EvidenceLevel, MessageKind, Status
 from detente.assessment.finding import FindingState
@@ -27,19 +27,6 @@ def read_rows() -> list[Row]:
     lines = [line for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [Row(*row) for row in cells if row[0] != "Term" and not set(row[0]) <= {"-"}]
-
-
-def resolve(identifier: str) -> object:
-    parts = identifier.split(".")
-    for cut in range(len(parts), 0, -1):
-        try:
-            found: object = importlib.import_module(".".join(parts[:cut]))
-        except ModuleNotFoundError:
-            continue
-        for part in parts[cut:]:
-            found = getattr(found, part)
-        return found
-    raise ModuleNotFoundError(identifier)
 
 
 ROWS = read_rows()

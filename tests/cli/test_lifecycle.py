@@ -101,4 +101,4 @@ def test_serving_a_folder_that_is_no_node(detente: Detente, tmp_path: Path) -> N
 
 def test_rebuild_gives_the_same_again(detente: Detente, kz: Path, drill_file: Path) -> None:
     detente("message", "new", kz, "--file", drill_file)
-    assert detente("rebuild", kz, "--json").json() == {"matters": 0}
+    assert detente("rebuild", kz, "--json").json() == {"drills": 0}

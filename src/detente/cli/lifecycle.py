@@ -164,4 +164,4 @@ def rebuild(
     output = output_of(context)
     with node_at(folder, writable=True) as (node, at), output.progress("Folding all messages", None):
         count = rebuild_models(node, at)
-    output.result({"matters": count}, plain(f"Rebuilt: {count} matters.", "green"))
+    output.result({"drills": count}, plain(f"Rebuilt: {count} drills.", "green"))
