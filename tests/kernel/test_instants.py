@@ -19,7 +19,7 @@ def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)
 
 
-@given(st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9999, 12, 31)))
+@given(st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9999, 12, 31)))  # noqa: DTZ001
 def test_an_instant_survives_its_text(moment: datetime) -> None:
     instant = moment.replace(microsecond=0, tzinfo=UTC)
     assert parse_instant(format_instant(instant)) == instant
