@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.web.conftest import token_in
+from tests.web.pages import fields
 
 from detente.web.csrf import Tokens
 
@@ -42,7 +44,38 @@ def test_a_form_without_it_is_refused_and_says_what_to_do(client: Any, token: st
     client.get("/")
     answer = client.post("/take", data={} if token is None else {"token": token})
     assert answer.status_code == 403
-    assert "Nothing was changed; what you typed is still in your browser." in answer.text
+    assert "Go back one page, reload it and send the form again." in answer.text
+    assert "Send again" not in answer.text
+
+
+def test_a_form_of_our_own_page_is_offered_again_as_it_was_sent(client: Any) -> None:
+    client.get("/")
+    typed = {"words": 'two\n"lines"', "do": "save", "token": "old"}
+    answer = client.post("/take?checked=1", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 403
+    sent = {**fields(answer.text), "token": [token_in(answer.text)]}
+    assert (sent["words"], sent["do"], 'action="/take?checked=1"' in answer.text) == (
+        ['two\n"lines"'],
+        ["save"],
+        True,
+    )
+    assert client.post("/take", data=sent).json()["fields"] == sent
+
+
+@pytest.mark.parametrize(
+    ("site", "sent"),
+    [
+        ("cross-site", {"data": {"words": "a"}}),
+        ("same-origin", {"data": {"password": "secret"}}),
+        ("same-origin", {"data": {"words": "a"}, "files": {"map": ("map.png", b"png", "image/png")}}),
+    ],
+)
+def test_what_came_from_elsewhere_a_password_or_a_file_is_not_offered_again(
+    client: Any, site: str, sent: dict[str, Any]
+) -> None:
+    client.get("/")
+    answer = client.post("/take", headers={"Sec-Fetch-Site": site}, **sent)
+    assert (answer.status_code, "Send again" in answer.text) == (403, False)
 
 
 def test_a_token_of_another_visit_is_refused(client: Any) -> None:

@@ -121,6 +121,15 @@ def test_two_who_save_the_same_draft_do_not_lose_each_others_words(fresh: Any) -
     assert load_draft(fresh.node, 1).title == "Other"
 
 
+def test_the_same_words_sent_twice_are_no_conflict(fresh: Any) -> None:
+    duty = fresh.visit("duty")
+    path = begin(duty)
+    stale = {**fields(duty.get(path).text, "draft"), **TYPED}
+    assert duty.post(path, data={**stale, "do": ["save"]}).status_code == 303
+    assert duty.post(path, data={**stale, "do": ["submit"]}).status_code == 303
+    assert (load_draft(fresh.node, 1).stage, load_draft(fresh.node, 1).revision) == ("submitted", 2)
+
+
 def test_nobody_releases_what_he_wrote(fresh: Any) -> None:
     second = fresh.visit("second")
     path = begin(second)

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from tests.web.conftest import PASSWORD, token_in
 
+from detente.node.users import sign_out
+
 
 def enter(client: Any, name: str, password: str, place: str = "/messages") -> Any:
     token = token_in(client.get("/sign-in").text)
@@ -51,3 +53,12 @@ def test_signing_out_ends_the_session_on_the_node_too(told: Any) -> None:
     assert client.post("/sign-out", data={"token": token}).headers["location"] == "/sign-in"
     client.cookies.set("detente_session", session)
     assert client.get("/").status_code == 303
+
+
+def test_what_is_sent_after_the_session_ended_is_kept_in_the_page(told: Any) -> None:
+    client = told.visit("duty")
+    token = token_in(client.get("/drafts").text)
+    sign_out(told.node, client.cookies["detente_session"])
+    answer = client.post("/drafts", data={"token": token}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 403
+    assert "What you sent is kept in this page, and nowhere else." in answer.text

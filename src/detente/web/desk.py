@@ -162,8 +162,9 @@ def go_to(path: str) -> Response:
 
 
 def _sign_in_first(request: Request) -> Response:
-    place = read_place(request.scope) if request.method == "GET" else urls.TODAY
-    return go_to(urls.with_query(urls.SIGN_IN, place=place))
+    if request.method not in ("GET", "HEAD"):
+        raise HTTPException(403, "token")  # the page that keeps what was typed
+    return go_to(urls.with_query(urls.SIGN_IN, place=read_place(request.scope)))
 
 
 def _ways(actor: Actor) -> tuple[Way, ...]:

@@ -19,22 +19,34 @@ class Sentences:
 
 _NOTHING_CHANGED = Text("Nothing was changed.", "Ничего не изменено.", "未作任何更改。")
 
-STALE_FORM = Sentences(
+_STALE = (
     Text("The page was open too long", "Страница была открыта слишком долго", "页面打开时间过长"),
     Text(
         "The form did not carry the mark of your present session, so it was not taken.",
         "Форма не несла отметки вашего текущего сеанса и поэтому не принята.",
         "表单不带有您当前会话的标记，因此未被受理。",
     ),
-    Text(
-        "Nothing was changed; what you typed is still in your browser.",
-        "Ничего не изменено; введённое осталось в браузере.",
-        "未作任何更改；您填写的内容仍在浏览器中。",
-    ),
+)
+STALE_FORM = Sentences(
+    *_STALE,
+    _NOTHING_CHANGED,
     Text(
         "Go back one page, reload it and send the form again. If you were signed out, sign in first.",
         "Вернитесь на страницу назад, обновите её и отправьте форму снова. Если сеанс завершён, сначала войдите.",
         "请返回上一页，刷新后重新提交。如已退出登录，请先登录。",
+    ),
+)
+STALE_FORM_KEPT = Sentences(
+    *_STALE,
+    Text(
+        "Nothing was changed. What you sent is kept in this page, and nowhere else.",
+        "Ничего не изменено. Отправленное вами хранится на этой странице, и больше нигде.",
+        "未作任何更改。您提交的内容仅保留在本页面中。",
+    ),
+    Text(
+        "Send it again from here. If you were signed out, sign in first, in another window.",
+        "Отправьте форму снова отсюда. Если сеанс завершён, сначала войдите в другом окне.",
+        "请在此重新提交。如已退出登录，请先在另一窗口中登录。",
     ),
 )
 

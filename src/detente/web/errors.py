@@ -14,6 +14,7 @@ from detente.kernel.languages import Text, same_text
 from detente.messages.where import where_text
 from detente.node.actors import NotAllowed
 from detente.web import error_words
+from detente.web.again import Again, offer_again
 from detente.web.catching import Catching, log_incident
 from detente.web.error_words import Sentences
 from detente.web.forms.blocks import PlacedFault
@@ -26,7 +27,10 @@ _ABSENT = ("no-message", "no-activity", "no-agreement", "no-draft", "no-format")
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """``incident`` is the number under which the log holds the details; None where the page says it all."""
+    """``incident`` is the number under which the log holds the details; None where the page says it all.
+
+    ``again``: the form that was not taken, to be sent once more.
+    """
 
     frame: Frame
     status: int
@@ -36,6 +40,7 @@ class ErrorPage:
     mend: Text
     faults: tuple[PlacedFault, ...] = ()
     incident: str | None = None
+    again: Again | None = None
 
 
 class ErrorPages(Catching):
@@ -60,7 +65,8 @@ class ErrorPages(Catching):
         """The page for ``problem``."""
         status = status_of(problem)
         incident = log_incident(problem) if status >= 500 else None
-        page = describe(problem, self._frame(scope, status), status, incident)
+        again = offer_again(scope) if _is_stale(problem) else None
+        page = describe(problem, self._frame(scope, status), status, incident, again)
         response = self._pages.render("error.html", page, status)
         if isinstance(problem, HTTPException) and problem.headers:
             response.headers.update(problem.headers)
@@ -86,9 +92,11 @@ def status_of(problem: Exception) -> int:
     return 503 if isinstance(problem, OperatorError) else 500
 
 
-def describe(problem: Exception, frame: Frame, status: int, incident: str | None) -> ErrorPage:
+def describe(
+    problem: Exception, frame: Frame, status: int, incident: str | None, again: Again | None = None
+) -> ErrorPage:
     """The page: our own errors speak for themselves, others are spoken for."""
-    words = sentences_of(problem, status)
+    words = error_words.STALE_FORM_KEPT if again else sentences_of(problem, status)
     speaks = isinstance(problem, DetenteError) and not isinstance(problem, DetenteBug)
     return ErrorPage(
         frame=frame,
@@ -99,6 +107,7 @@ def describe(problem: Exception, frame: Frame, status: int, incident: str | None
         mend=problem.mend if speaks and isinstance(problem, DetenteError) and problem.mend.en else words.mend,
         faults=_placed(problem.faults) if isinstance(problem, DetenteError) else (),
         incident=incident,
+        again=again,
     )
 
 
@@ -106,9 +115,13 @@ def _placed(faults: Sequence[Fault]) -> tuple[PlacedFault, ...]:
     return tuple(PlacedFault(fault, where_text(fault.where)) for fault in faults)
 
 
+def _is_stale(problem: Exception) -> bool:
+    return isinstance(problem, HTTPException) and problem.status_code == 403 and problem.detail == "token"
+
+
 def sentences_of(problem: Exception, status: int) -> Sentences:
     """Ready sentences for a status; a missing token has its own."""
-    if isinstance(problem, HTTPException) and status == 403 and problem.detail == "token":
+    if _is_stale(problem):
         return error_words.STALE_FORM
     known = error_words.BY_STATUS.get(status)
     if known:
