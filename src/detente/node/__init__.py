@@ -12,12 +12,15 @@ A node is a folder::
 Services are plain functions, one per command, in the module of their topic. Each takes the node, the
 actor (``actors.py``) and, where time matters, the instant ``at``; it checks the right to do it first:
 
-    ``messages``     start_draft, save_draft, check_draft, preview_draft, submit_draft, release_draft,
-                     send_message, list_messages, show_message, export_evidence
-    ``activities``   list_activities, show_activity, calendar
-    ``findings``     todays_duties, findings_about, assess_all
+    ``drafts``       start_draft, start_change, save_draft, show_draft, list_drafts, check_draft,
+                     preview_draft, submit_draft
+    ``release``      release_draft, send_message, send_messages
+    ``messages``     list_messages, show_message, read_document, export_evidence, mark_all_read
+    ``activities``   list_activities, activities_between, show_activity
+    ``findings``     open_duties, assess_all
     ``agreements``   list_agreements, show_agreement
-    ``peers``        add_peer, list_peers, keys_of_state
+    ``peers``        add_peer, list_peers, list_declined
     ``pulling``      pull, pull_all
-    ``users``        add_user, sign_in, sign_out, actor_of_session
+    ``reports``      import_reports
+    ``users``        add_user; and, before there is an actor, sign_in, sign_out, actor_of_session
 """

@@ -29,8 +29,8 @@ OPEN_STATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """A finding with the matter it is about."""
+class OpenDuty:
+    """A finding that asks somebody to do something, with the matter it is about."""
 
     finding: Finding
     matter: Activity | Request
@@ -43,7 +43,7 @@ def open_duties(
     bearer: StateCode | None = None,
     most: int = 30,
     since: Instant | None = None,
-) -> list[Duty]:
+) -> list[OpenDuty]:
     """Findings that are due, upcoming or not received in time, by due date; of one state, or of all.
 
     Those that fell due before ``since`` are left out.
@@ -66,30 +66,18 @@ def open_duties(
     return _duties(node, keys, at)
 
 
-def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[Duty]:
+def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[OpenDuty]:
     matters = sorted({MatterId(key[0]) for key in keys})
-    found: dict[tuple[str, ...], Duty] = {}
+    found: dict[tuple[str, ...], OpenDuty] = {}
     with node.reading() as connection:
         for known in matters_now(node, connection, matters).values():
             for one in findings_of(node, connection, known, at):
-                found[_key(one)] = Duty(one, known)
+                found[_key(one)] = OpenDuty(one, known)
     return [found[key] for key in keys if key in found]
 
 
 def _key(one: Finding) -> tuple[str, ...]:
     return (one.about, one.agreement, one.provision, one.step, one.bearer, one.other or "")
-
-
-def findings_about(node: Node, actor: Actor, matter: MatterId, at: Instant) -> list[Finding]:
-    """Every finding about one matter, the not-triggered ones too.
-
-    Raises:
-        NotAllowed: the actor may not read.
-    """
-    require(actor, Right.READ)
-    with node.reading() as connection:
-        known = matters_now(node, connection, [matter]).get(matter)
-        return [] if known is None else findings_of(node, connection, known, at)
 
 
 def assess_all(

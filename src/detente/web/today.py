@@ -15,7 +15,7 @@ from detente.kernel.languages import Language, Text, same_text
 from detente.node.activities import activities_between
 from detente.node.actors import Right
 from detente.node.drafts import list_drafts
-from detente.node.findings import Duty, open_duties
+from detente.node.findings import OpenDuty, open_duties
 from detente.node.messages import MessageFilter, Page, list_messages
 from detente.record.activities import Activity
 from detente.record.requests import Request
@@ -93,9 +93,9 @@ def show_today(visit: Visit) -> Response:
     return visit.show("today/today.html", page)
 
 
-def _lines(visit: Visit, duties: list[Duty]) -> Iterator[DutyLine]:
+def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
     """One line for what is owed to several states alike."""
-    groups: dict[tuple[object, ...], list[Duty]] = {}
+    groups: dict[tuple[object, ...], list[OpenDuty]] = {}
     for duty in duties:
         one = duty.finding
         key = (one.about, one.agreement, one.provision, one.step, one.bearer, one.state, one.due)
