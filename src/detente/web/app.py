@@ -10,7 +10,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente.node.clock import Clock
 from detente.node.node import Node
@@ -42,25 +43,35 @@ def build_app(node: Node, clock: Clock) -> Starlette:
         version=version("detente"),
     )
     return Starlette(
-        routes=[
-            Mount(urls.API, build_api(node, clock)),
-            Mount("", routes=_routes(desk, static), middleware=_around_pages(desk)),
-        ],
+        routes=_routes(desk, static),
         middleware=[
             Middleware(SecureHeaders),
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION),
+            # From here on in there are pages: errors are told on them, and changes need their tokens.
+            Middleware(Turning, prefix=urls.API, aside=build_api(node, clock)),
+            Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
+            Middleware(BodyLimit),
+            Middleware(FormGuard, tokens=desk.tokens),
         ],
         exception_handlers={HTTPException: _leave_to_error_pages},
     )
 
 
-def _around_pages(desk: Desk) -> list[Middleware]:
-    """What the API does without: pages for errors, and forms with tokens for people who carry cookies."""
-    return [
-        Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
-        Middleware(BodyLimit),
-        Middleware(FormGuard, tokens=desk.tokens),
-    ]
+class Turning:
+    """Passes what is asked below ``prefix`` aside, to another application, and everything else on."""
+
+    def __init__(self, app: ASGIApp, prefix: str, aside: ASGIApp) -> None:
+        self._app = app
+        self._prefix = prefix
+        self._aside = aside
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI application."""
+        if scope["type"] == "http" and f"{scope['path']}/".startswith(f"{self._prefix}/"):
+            below = {**scope, "root_path": scope.get("root_path", "") + self._prefix}
+            await self._aside(below, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:

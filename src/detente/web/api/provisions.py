@@ -116,17 +116,18 @@ def _clock(clock: model.Clock) -> Clock:
 
 
 def _trigger(trigger: model.Trigger) -> Trigger:
-    return Trigger.of(trigger, condition=_condition(trigger.condition) if trigger.condition else None)
+    return Trigger.of(trigger, condition=condition_of(trigger.condition) if trigger.condition else None)
 
 
-def _condition(condition: model.Condition) -> dict[str, object]:
+def condition_of(condition: model.Condition) -> dict[str, object]:
+    """A condition as what :class:`Condition` is made of."""
     match condition:
         case AllOf(parts):
-            return {"kind": "all", "parts": [_condition(part) for part in parts]}
+            return {"kind": "all", "parts": [condition_of(part) for part in parts]}
         case AnyOf(parts):
-            return {"kind": "any", "parts": [_condition(part) for part in parts]}
+            return {"kind": "any", "parts": [condition_of(part) for part in parts]}
         case Not(part):
-            return {"kind": "not", "parts": [_condition(part)]}
+            return {"kind": "not", "parts": [condition_of(part)]}
         case Compare(measure, at_least):
             return {"kind": "measure", "measure": measure, "at_least": at_least}
         case Coded(fact, one_of):

@@ -74,10 +74,8 @@ def parse_body(data: bytes) -> JsonValue:
             parse_float=_no_fraction,
             parse_constant=_no_fraction,
         )
-    except orjson.JSONDecodeError as problem:
-        raise InputError("json", _NO_JSON.fill(reason=problem.msg), _MEND_JSON) from None
-    except RecursionError:
-        raise InputError("json-depth", _TOO_DEEP, _MEND_JSON) from None
+    except (orjson.JSONDecodeError, RecursionError) as problem:
+        raise InputError("json", _NO_JSON.fill(reason=str(problem)), _MEND_JSON) from None
     return value
 
 
@@ -114,9 +112,6 @@ _NO_JSON = Text(
     "The body is no JSON ({reason}).",
     "Тело запроса не является JSON ({reason}).",
     "正文不是 JSON（{reason}）。",
-)
-_TOO_DEEP = Text(
-    "The body is nested too deeply.", "Слишком глубокая вложенность тела запроса.", "正文嵌套过深。"
 )
 _MEND_JSON = Text(
     "Mend it and send it again; nothing was changed.",
