@@ -21,8 +21,7 @@ from detente.record.activities import Activity
 from detente.record.facts import formats_of
 from detente.record.matters import touched_matters
 from detente.record.message import KnownMessage
-from detente.record.record import fold_matter
-from detente.record.requests import Request
+from detente.record.record import KnownMatter, fold_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Foreseen:
 class Preview:
     """What the message would make known (None: nothing the agreement assesses), and what follows."""
 
-    about: Activity | Request | None
+    about: KnownMatter | None
     foreseen: tuple[Foreseen, ...]
 
 
@@ -91,7 +90,7 @@ def _readable(draft: Draft, message_format: Format) -> dict[str, JsonValue]:
 
 def _subject(
     agreement: Agreement, message: KnownMessage, earlier: Sequence[KnownMessage]
-) -> Activity | Request | None:
+) -> KnownMatter | None:
     """What the message is about: the newest matter it names of which something is known, or its own."""
     formats = formats_of([agreement])
     for matter in reversed(touched_matters(message.document)):

@@ -16,9 +16,7 @@ from detente.node.readmodel import findings_of, matters_now, refresh_changed
 from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import all_known_messages
 from detente.node.storage.schema import finding
-from detente.record.activities import Activity
-from detente.record.record import fold
-from detente.record.requests import Request
+from detente.record.record import KnownMatter, fold
 
 #: States that ask somebody to do something, the most pressing first.
 OPEN_STATES = (
@@ -33,7 +31,7 @@ class OpenDuty:
     """A finding that asks somebody to do something, with the matter it is about."""
 
     finding: Finding
-    matter: Activity | Request
+    matter: KnownMatter
 
 
 def open_duties(

@@ -27,7 +27,7 @@ from detente.node.storage.schema import finding as finding_table
 from detente.node.storage.schema import matter_message, message
 from detente.record.activities import Activity
 from detente.record.periods import possible_span
-from detente.record.record import fold, fold_matter
+from detente.record.record import KnownMatter, fold, fold_matter
 from detente.record.requests import Request
 
 #: Matters folded, or rows inserted, at a time.
@@ -35,26 +35,32 @@ _BATCH = 500
 PERSONNEL = MeasureId("personnel")
 
 
-def count_in(node: Node, references: Sequence[Reference], at: Instant) -> None:
-    """Fold and assess the matters that these messages touch."""
+def count_in(node: Node, connection: Connection, references: Sequence[Reference], at: Instant) -> None:
+    """Fold and assess the matters that these messages touch, in the transaction that made them known.
+
+    So a stop can never leave a message known and not counted.
+    """
     query = (
         select(matter_message.c.matter)
         .join_from(message, matter_message, matter_message.c.message == message.c.id)
         .where(message.c.reference.in_(references))
         .distinct()
     )
-    with node.reading() as connection:
-        matters = sorted(connection.execute(query).scalars())
-    refresh(node, matters, at)
+    matters = sorted(connection.execute(query).scalars())
+    for start in range(0, len(matters), _BATCH):
+        _refresh(node, connection, matters[start : start + _BATCH], at)
 
 
 def refresh(node: Node, matters: Sequence[MatterId], at: Instant) -> None:
     """Fold and assess these matters again, in batches, and those whose findings depend on them."""
     for start in range(0, len(matters), _BATCH):
-        part = matters[start : start + _BATCH]
         with node.writing() as connection:
-            counterparts = _refresh_batch(node, connection, part, at)
-            _refresh_batch(node, connection, sorted(counterparts - set(part)), at)
+            _refresh(node, connection, matters[start : start + _BATCH], at)
+
+
+def _refresh(node: Node, connection: Connection, matters: Sequence[MatterId], at: Instant) -> None:
+    counterparts = _refresh_batch(node, connection, matters, at)
+    _refresh_batch(node, connection, sorted(counterparts - set(matters)), at)
 
 
 def refresh_changed(node: Node, at: Instant, most: int = 5000) -> int:
@@ -94,7 +100,7 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, ob
 
 def matters_now(
     node: Node, connection: Connection, matters: Sequence[MatterId]
-) -> dict[MatterId, Activity | Request]:
+) -> dict[MatterId, KnownMatter]:
     """Fold these matters from their messages; those that are neither activity nor request are left out."""
     formats = node.formats
     folded = {
@@ -104,7 +110,7 @@ def matters_now(
     return {matter: known for matter, known in folded.items() if known is not None}
 
 
-def findings_of(node: Node, connection: Connection, known: Activity | Request, at: Instant) -> list[Finding]:
+def findings_of(node: Node, connection: Connection, known: KnownMatter, at: Instant) -> list[Finding]:
     """What every agreement means for one matter at ``at``."""
     record = SqlRecord(node, connection)
     found: list[Finding] = []

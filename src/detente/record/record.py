@@ -8,19 +8,20 @@ from types import MappingProxyType
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Interval
 from detente.record.activities import Activity
+from detente.record.activities_folding import fold_activity
 from detente.record.calendar import Calendar
 from detente.record.facts import Formats, read_entries
-from detente.record.folding import fold_activity
 from detente.record.matters import touched_matters
 from detente.record.message import KnownMessage
 from detente.record.order import in_order
 from detente.record.periods import possible_span
 from detente.record.requests import Request, fold_request
 
+#: What a matter turns out to be once its messages are folded; a new topic adds its class here.
+KnownMatter = Activity | Request
 
-def fold_matter(
-    matter: MatterId, messages: Sequence[KnownMessage], formats: Formats
-) -> Activity | Request | None:
+
+def fold_matter(matter: MatterId, messages: Sequence[KnownMessage], formats: Formats) -> KnownMatter | None:
     """What is known of one matter, from every message that touches it, in any order.
 
     None where it is neither an activity nor a request; its messages are kept all the same.

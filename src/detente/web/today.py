@@ -18,7 +18,7 @@ from detente.node.drafts import list_drafts
 from detente.node.findings import OpenDuty, open_duties
 from detente.node.messages import MessageFilter, Page, list_messages
 from detente.record.activities import Activity
-from detente.record.requests import Request
+from detente.record.record import KnownMatter
 from detente.web import urls
 from detente.web.activities import ActivityLine, line_of_activity
 from detente.web.desk import Desk, Visit
@@ -107,14 +107,14 @@ def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
         yield DutyLine(views[0], _name(first.matter), _path(first.matter), towards)
 
 
-def _name(matter: Activity | Request) -> Text:
+def _name(matter: KnownMatter) -> Text:
     if isinstance(matter, Activity) and matter.name is not None:
         name = matter.name
         return Text(*(name.in_(language) for language in Language))
     return same_text(matter.id)
 
 
-def _path(matter: Activity | Request) -> str:
+def _path(matter: KnownMatter) -> str:
     return urls.activity(matter.id) if isinstance(matter, Activity) else urls.message(matter.reference)
 
 
