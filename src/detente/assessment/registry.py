@@ -1,6 +1,6 @@
 """The kinds of provision that are assessed, each with the module that builds its rules.
 
-To add a kind: a class in ``agreements/model.py``, a module in ``kinds``, a line below.
+To add a kind: a class in ``agreements/model/provisions.py``, a module in ``kinds``, a line below.
 """
 
 from __future__ import annotations
