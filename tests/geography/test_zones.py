@@ -16,7 +16,7 @@ from detente.geography.ellipsoid import densify, distance_km, wgs84
 from detente.geography.location import Location
 from detente.geography.position import Position
 from detente.geography.reader import read_sample_borders
-from detente.geography.zones import Band, MissingLine, build_band, pairs_of_host
+from detente.geography.zones import Band, MissingLine, build_band
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 
@@ -89,12 +89,6 @@ def test_at_a_tripoint_each_pair_answers_for_itself(sample: BorderSet) -> None:
     near = Position(80.2, 42.2)
     bands = [build_band(sample, [pair], 100) for pair in ((CN, KZ), (CN, KG), (KG, KZ), (CN, TJ))]
     assert [band.locate(near) for band in bands] == [INSIDE, INSIDE, INSIDE, OUTSIDE]
-
-
-def test_the_pairs_of_a_host() -> None:
-    assert pairs_of_host(FIVE, KZ) == ((CN, KZ),)
-    assert pairs_of_host(FIVE, CN) == FIVE
-    assert pairs_of_host(FIVE, IN) == ()
 
 
 def test_without_lines_nothing_is_outside(sample: BorderSet) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from detente.agreements.model import Agreement, MessageKind
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import FormatId, MatterId, Reference, StateCode
-from detente.messages.amend import ItemChange, changed_items, draft_answer, draft_cancellation, draft_change
+from detente.kernel.identifiers import FormatId, MatterId, Reference
+from detente.messages.amend import ItemChange, changed_items, draft_cancellation, draft_change
 from detente.messages.document import Document, Draft, Origin, OriginKind
 from detente.messages.freeze import freeze, thaw, title_of
 
@@ -49,15 +49,13 @@ def test_a_cancellation_takes_over_what_its_format_shares(document: Document, ag
     assert draft_cancellation(everything, agreement).format == "everything"
 
 
-def test_training_stays_training_and_an_answer_to_a_reconstruction_is_official(
+def test_training_stays_training_and_a_change_of_a_reconstruction_is_official(
     document: Document, agreement: Agreement
 ) -> None:
-    reply = agreement.formats[FormatId("reply")]
     training = replace(document, origin=Origin(OriginKind.TRAINING))
     rebuilt = replace(document, origin=Origin(OriginKind.RECONSTRUCTED, ("https://example.org/",)))
     assert draft_change(training, agreement, MessageKind.AMENDMENT).origin == Origin(OriginKind.TRAINING)
-    answer = draft_answer(rebuilt, reply, StateCode("CN"))
-    assert (answer.origin, answer.to, answer.refers_to) == (Origin(), ("KZ",), (document.reference,))
+    assert draft_change(rebuilt, agreement, MessageKind.AMENDMENT).origin == Origin()
 
 
 def test_what_changed_in_the_order_of_the_format(document: Document, agreement: Agreement) -> None:

@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 
 from detente.agreements.model import MessageKind
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import MatterId, Reference, StateCode
+from detente.kernel.identifiers import StateCode
 from detente.messages.references import (
     ReferenceParts,
     format_reference,
     mark_of,
     matter_id,
     matter_of,
-    next_reference,
-    next_serial,
     parse_matter,
     parse_reference,
 )
@@ -111,21 +109,3 @@ def test_no_next_mark(kind: MessageKind, existing: list[str], code: str) -> None
     with pytest.raises(InputError) as raised:
         mark_of(kind, existing)
     assert raised.value.code == code
-
-
-def test_the_next_reference_looks_at_its_own_matter_alone() -> None:
-    matter = MatterId("SH96/KZ/2024/0007/EX")
-    known = [Reference(f"{matter}/O"), Reference(f"{matter}/A1"), Reference("SH96/KZ/2024/0008/EX/X")]
-    assert next_reference(matter, MessageKind.AMENDMENT, known) == f"{matter}/A2"
-
-
-def test_serials_count_the_matters_of_a_state_in_a_year_whatever_their_topic() -> None:
-    known = [
-        "SH96/KZ/2024/0007/EX",
-        "SH96/KZ/2024/10000/OI",
-        "SH96/KZ/2023/99999/EX",
-        "SH96/RU/2024/20000/EX",
-    ]
-    matters = [MatterId(one) for one in known]
-    assert next_serial("SH96", StateCode("KZ"), 2024, matters) == 10001
-    assert next_serial("SH96", StateCode("KZ"), 2025, matters) == 1

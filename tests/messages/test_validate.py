@@ -10,7 +10,7 @@ from detente.geography.zones import Band
 from detente.kernel.errors import Fault, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode, ZoneId
 from detente.kernel.instants import PartialDate
-from detente.messages.amend import draft_answer, draft_cancellation, draft_change
+from detente.messages.amend import draft_cancellation, draft_change
 from detente.messages.document import Document, Draft, JsonValue, Origin, OriginKind
 from detente.messages.freeze import freeze, thaw
 from detente.messages.validate import validate, validate_document
@@ -279,8 +279,16 @@ def test_only_its_sender_changes_a_matter_and_only_in_its_format(
 
 
 def test_an_answer_refers_to_what_it_answers(check, document: Document, agreement: Agreement) -> None:
-    reply = agreement.formats[FormatId("reply")]
-    draft = draft_answer(document, reply, CN)
+    draft = Draft(
+        agreement=agreement.id,
+        format=FormatId("reply"),
+        sender=CN,
+        to=(document.sender,),
+        kind=MessageKind.ORIGINAL,
+        content={},
+        language="en",
+        refers_to=(document.reference,),
+    )
     assert check(draft, document) == []
     assert check(replace(draft, refers_to=())) == [("requires", "refers to")]
     assert check(replace(draft, matter=MatterId("TS24/CN/2024/0001/OR")), document) == [

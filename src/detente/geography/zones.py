@@ -5,8 +5,8 @@ accuracy, and lines in dispute put nobody inside for certain; where these leave 
 ``UNCERTAIN``.
 
 A band reaches to both sides of its lines. Activities are told by their host, on whose own ground they are
-held; so where an article speaks of the host's own side, build the band from the pairs that include the host
-(``pairs_of_host``), and other states' lines do not count.
+held; so where an article speaks of the host's own side, build the band from the pairs that include the host,
+and other states' lines do not count.
 """
 
 from __future__ import annotations
@@ -153,13 +153,6 @@ def build_band(borders: BorderSet, pairs: Sequence[tuple[StateCode, StateCode]],
     ordered = tuple(sorted({pair_of(*pair) for pair in pairs}))
     lines = tuple(line for pair in ordered for line in _lines_of(borders, pair))
     return Band(ordered, depth_km, borders.uncertainty_km, borders.sha256, lines)
-
-
-def pairs_of_host(
-    pairs: Sequence[tuple[StateCode, StateCode]], host: StateCode
-) -> tuple[tuple[StateCode, StateCode], ...]:
-    """Those of ``pairs`` that include ``host``; none where the zone does not touch the host."""
-    return tuple(pair for pair in pairs if host in pair)
 
 
 def _lines_of(borders: BorderSet, pair: Pair) -> list[tuple[shapely.LineString, bool]]:

@@ -1,4 +1,4 @@
-"""Messages that build on earlier ones: changes of a message, answers to it, and what changed."""
+"""Messages that change earlier ones, and what two messages differ in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from detente.agreements.model import Agreement, Format, MessageKind
-from detente.kernel.identifiers import Reference, StateCode
+from detente.kernel.identifiers import Reference
 from detente.messages.document import Document, Draft, JsonValue, Origin, OriginKind
 from detente.messages.validate_wording import CANNOT_CHANGE, FORMAT_UNKNOWN
 from detente.messages.wording import kind_word
@@ -49,22 +49,6 @@ def draft_cancellation(document: Document, agreement: Agreement) -> Draft:
         if _cancels(candidate, own):
             return _follow(document, candidate, own, MessageKind.CANCELLATION)
     return draft_change(document, agreement, MessageKind.CANCELLATION)
-
-
-def draft_answer(document: Document, answer_format: Format, sender: StateCode) -> Draft:
-    """An empty answer of ``sender`` to the state that sent the document, in a matter of its own."""
-    return Draft(
-        agreement=document.agreement,
-        format=answer_format.id,
-        sender=sender,
-        to=(document.sender,),
-        kind=MessageKind.ORIGINAL,
-        content={},
-        language=document.language,
-        refers_to=(document.reference,),
-        audience=document.audience,
-        origin=_origin_after(document),
-    )
 
 
 def changed_items(

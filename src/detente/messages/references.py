@@ -101,23 +101,6 @@ def mark_of(kind: MessageKind, existing: Iterable[str]) -> str:
     return f"{letter}{1 + max((int(mark[1:]) for mark in marks if mark[0] == letter), default=0)}"
 
 
-def next_reference(matter: MatterId, kind: MessageKind, existing: Iterable[Reference]) -> Reference:
-    """The reference of the next message in ``matter``, given the references known; others' are passed over.
-
-    Raises:
-        InputError: as for ``mark_of``.
-    """
-    marks = [one.rpartition("/")[2] for one in existing if matter_of(one) == matter]
-    return Reference(f"{matter}/{mark_of(kind, marks)}")
-
-
-def next_serial(code: str, state: StateCode, year: int, existing: Iterable[MatterId]) -> int:
-    """The number of the next matter of ``state`` under the agreement in ``year``, of whatever topic."""
-    start = f"{code}/{state}/{year:04}/"
-    taken = (int(matter.split("/")[3]) for matter in existing if matter.startswith(start))
-    return 1 + max(taken, default=0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     name: Text
