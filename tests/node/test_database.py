@@ -46,5 +46,5 @@ def test_what_is_no_database_is_refused_and_left_as_it_was(tmp_path: Path) -> No
     (tmp_path / FILE_NAME).write_bytes(b"not a database, but a file of some length" * 40)
     with pytest.raises(OperatorError) as caught:
         open_database(tmp_path)
-    assert caught.value.code == "database"
+    assert caught.value.code == "database-damaged"
     assert (tmp_path / FILE_NAME).read_bytes().startswith(b"not a database")

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from detente.kernel.errors import OperatorError
+from detente.kernel.languages import Text, same_text
 from detente.ledger.tiles import full_path
 
 try:
@@ -91,11 +92,7 @@ def lock_file(path: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(descriptor)
-        raise OperatorError(
-            "in-use",
-            f"Another process is using {path.parent}.",
-            "Stop the other one first; two must never write one log.",
-        ) from None
+        raise OperatorError("in-use", _IN_USE.fill(folder=str(path.parent)), _STOP_OTHER) from None
     return descriptor
 
 
@@ -225,15 +222,43 @@ class FileTree:
             raise
 
 
+def disk_full(path: Path | str) -> OperatorError:
+    """No room is left where ``path`` stands."""
+    return OperatorError("disk-full", _FULL_WORDS.fill(path=str(path)), _FREE_SPACE)
+
+
 def _explain(path: Path | str, problem: OSError) -> OperatorError:
     if problem.errno in _FULL:
-        return OperatorError(
-            "disk-full", f"There is no room to write {path}.", "Free space, then try again; nothing was lost."
-        )
+        return disk_full(path)
     if problem.errno in _FORBIDDEN:
-        return OperatorError(
-            "disk-read-only",
-            f"{path} may not be written.",
-            "Check the rights of the folder, and that its disk is not mounted read-only.",
-        )
-    return OperatorError("disk", f"{path}: {problem.strerror}.", "Check the disk, then try again.")
+        return OperatorError("disk-read-only", _FORBIDDEN_WORDS.fill(path=str(path)), _CHECK_RIGHTS)
+    return OperatorError("disk", same_text(f"{path}: {problem.strerror}."), _CHECK_DISK)
+
+
+_FULL_WORDS = Text(
+    "There is no room on the disk to write {path}.",
+    "На диске нет места для записи {path}.",
+    "磁盘空间不足，无法写入 {path}。",
+)
+_FREE_SPACE = Text(
+    "Free space, then try again; nothing was lost.",
+    "Освободите место и повторите; ничего не потеряно.",
+    "请腾出空间后重试；没有丢失任何内容。",
+)
+_FORBIDDEN_WORDS = Text("{path} may not be written.", "Запись в {path} запрещена.", "不允许写入 {path}。")
+_CHECK_RIGHTS = Text(
+    "Check the rights of the folder, and that its disk is not mounted read-only.",
+    "Проверьте права на папку и не подключён ли диск только для чтения.",
+    "请检查文件夹权限，以及磁盘是否以只读方式挂载。",
+)
+_CHECK_DISK = Text("Check the disk, then try again.", "Проверьте диск и повторите.", "请检查磁盘后重试。")
+_IN_USE = Text(
+    "Another process is using {folder}.",
+    "Папку {folder} использует другой процесс.",
+    "另一个进程正在使用 {folder}。",
+)
+_STOP_OTHER = Text(
+    "Stop the other one first; two must never write one log.",
+    "Сначала остановите его: два процесса не должны вести один журнал.",
+    "请先停止该进程；绝不能有两个进程写入同一日志。",
+)

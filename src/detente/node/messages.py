@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import orjson
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
-from detente.kernel.errors import InputError
+from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import AgreementId, DocumentId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.ledger.evidence import build_evidence
@@ -207,7 +208,8 @@ def _stored(node: Node, actor: Actor, reference: Reference) -> tuple[MessageRow,
 
 def _mark_read(node: Node, actor: Actor, row: MessageRow) -> None:
     if row.unread:
-        with node.writing() as connection:
+        # A full disk keeps nobody from reading: the message just stays marked as new.
+        with suppress(OperatorError), node.writing() as connection:
             connection.execute(
                 insert(read_mark).prefix_with("OR IGNORE").values(user=actor.name, message=row.id)
             )

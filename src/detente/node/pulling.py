@@ -137,7 +137,6 @@ class _Pull:
         taken = self._take_in(accepted, refused, done)
         if done.caught_up and done.held.note is not None:
             self.node.mirror_of(state).set_checkpoint(done.held.note)
-        count_in(self.node, taken, self.at)
         self.pulled.accepted += taken
         self.pulled.declined += [
             (one.index, one.error.code) for one in refused if one.error.code != NOT_FOR_US
@@ -171,6 +170,7 @@ class _Pull:
                     trouble="",
                 )
             )
+            count_in(self.node, connection, taken, self.at)
         return taken
 
     def _update(self, **values: object) -> None:
@@ -196,9 +196,9 @@ class _Pull:
                 with self.node.writing() as connection:
                     take_in(self.node, connection, opened, self.at)
                     forget_declined(connection, state, row.log_index)
+                    count_in(self.node, connection, [opened.document.reference], self.at)
             except PeerError:
                 continue
-            count_in(self.node, [opened.document.reference], self.at)
             self.pulled.accepted.append(opened.document.reference)
 
 
@@ -219,11 +219,11 @@ def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant)
 
 _STOPPED = Text(
     "Replication from {state} is stopped: its log showed two histories.",
-    "Получение от {state} остановлено: журнал показал две истории.",
-    "已停止接收 {state}：其日志出现两种历史。",
+    "Получение данных от узла {state} остановлено: его журнал представлен в двух разных вариантах.",
+    "已停止接收 {state} 的数据：其日志出现两个不同版本。",
 )
 _SEE_ALARM = Text(
     "The proof is kept with the alarm; settle it between the ministries.",
-    "Доказательство хранится с тревогой; решите вопрос между министерствами.",
-    "证据与警报一并保存；请由两国国防部商定。",
+    "Доказательство сохранено вместе с сигналом тревоги; вопрос решается между министерствами.",
+    "证据与警报一并保存；请由双方主管部门商定。",
 )

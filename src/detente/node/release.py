@@ -5,7 +5,7 @@ Order, so that a stop at any point loses nothing and doubles nothing:
 1. In one durable transaction the draft becomes a message with its reference and signed envelope.
 2. Sending seals the envelope, keeps the blob where peers fetch it, and writes its commitment to the message;
    then the commitment is appended to the log, which gives the same place to it however often it is asked.
-3. The place in the log is written to the message, which from then on counts in the record.
+3. In one transaction its place in the log is written to the message, and it is counted in the record.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
             _mark_sent(connection, actor, reference, place, at)
-    count_in(node, references, at)
+        count_in(node, connection, references, at)
     return places
 
 
@@ -256,22 +256,22 @@ _TWO_PERSONS = Text(
 )
 _SECOND = Text(
     "Let another releaser look at it.",
-    "Передайте другому утверждающему.",
+    "Передайте его другому утверждающему.",
     "请由另一名签发人审阅。",
 )
 _MEANWHILE = Text(
     "The draft was changed while you looked at it.",
-    "Черновик изменили, пока вы его смотрели.",
+    "Черновик был изменён, пока вы его просматривали.",
     "在您审阅期间草稿已被更改。",
 )
 _LOOK_AGAIN = Text("Look at it again.", "Просмотрите его ещё раз.", "请重新审阅。")
 _NOT_RELEASED = Text(
     "{reference} is not a released message of this node.",
-    "{reference} не утверждено на этом узле.",
-    "{reference} 不是本节点已签发的电文。",
+    "Сообщение {reference} не утверждено на этом узле.",
+    "{reference} 不是本节点签发的电文。",
 )
 _RELEASE_FIRST = Text(
     "A draft must be released before it can be sent.",
-    "Черновик сначала нужно утвердить.",
+    "Перед отправкой черновик должен быть утверждён.",
     "草稿须先签发才能发送。",
 )

@@ -81,6 +81,6 @@ NO_MESSAGE = Text(
 )
 SEE_REGISTER = Text(
     "Check the number in the register of messages.",
-    "Проверьте номер в реестре сообщений.",
+    "Проверьте номер в журнале сообщений.",
     "请在电文登记簿中核对编号。",
 )
