@@ -91,7 +91,7 @@ def test_faults_are_told_by_item_and_the_draft_is_kept(detente: Detente, kz: Pat
     assert {fault["where"] for fault in value["faults"]} >= {"item 1", "item 2", "item 4", "item 5"}
     again = detente("message", "check", kz, 1)
     assert again.code == 1
-    assert "Draft 1 has faults" in again.out
+    assert "Draft 1 is kept; it has faults: " in again.out
     submitted = detente("message", "submit", kz, 1)
     assert submitted.code == 1
     listed = detente("message", "list", kz, "--drafts", "--json").json()
@@ -165,7 +165,9 @@ def test_an_amendment_keeps_what_it_does_not_change(
         ("a.json", b'{"content": {}}', "which-format"),
         ("a.yaml", b"content: [", "yaml"),
         ("a.yaml", b"content: {a: !!python/object:os.system x}", "yaml"),
-        ("a.yaml", b"content: {a: 1.5}", "yaml-value"),
+        ("a.yaml", b"content: {a: 1.5}", "yaml"),
+        ("a.yaml", b"content: {a: x, a: y}", "yaml"),
+        ("a.yaml", b"content: {a: \xff}", "yaml"),
         ("a.txt", b"Dear colleagues,\n", None),
         ("a.txt", b"\xff\xfe", "not-utf8"),
         ("missing.json", None, "no-file"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from detente.cli import draft_words as words
 from detente.cli.files import read_file
-from detente.kernel.errors import InputError
+from detente.kernel.errors import Fault, InputError
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
-from detente.kernel.instants import format_instant
+from detente.kernel.languages import Text, same_text
 from detente.messages.document import JsonValue
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_written(path: Path, agreements: Mapping[AgreementId, Agreement], vocabu
     if path.suffix == ".json":
         return _from_object(_parse_json(_decode(data, path), path), path)
     if path.suffix in (".yaml", ".yml"):
-        return _from_object(_parse_yaml(_decode(data, path), path), path)
+        return _from_object(_parse_yaml(data, path), path)
     return _from_numbered(_decode(data, path), agreements, vocabulary)
 
 
@@ -66,9 +66,7 @@ def parse_items(texts: Sequence[str]) -> dict[str, JsonValue]:
 def _parse_item(text: str) -> tuple[str, JsonValue]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise InputError(
-            "item", f"“{text[:60]}” is no item.", "Write --item id=value, such as --item type=live-exercise."
-        )
+        raise InputError("item", words.NO_ITEM.fill(text=text[:60]), words.WRITE_ITEM)
     return name, _json_or_words(value)
 
 
@@ -85,7 +83,7 @@ def _decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise InputError(
-            "not-utf8", f"{path}, line {line}: not UTF-8 text.", "Save the file in UTF-8."
+            "not-utf8", words.NOT_UTF8.fill(path=str(path), line=str(line)), words.SAVE_UTF8
         ) from problem
 
 
@@ -93,7 +91,22 @@ def _parse_json(text: str, path: Path) -> JsonValue:
     try:
         return _load_json(text)
     except (ValueError, RecursionError) as problem:
-        raise InputError("json", f"{path} is no JSON: {problem}.", "Mend it there.") from problem
+        message = words.NOT_JSON.fill(path=str(path), reason=_reason(problem))
+        raise InputError("json", message, words.MEND_THERE) from problem
+
+
+class _RefusedError(ValueError):
+    """JSON that other programs may read in two ways."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+def _reason(problem: Exception) -> Text:
+    if isinstance(problem, _RefusedError):
+        return problem.reason
+    return words.TOO_DEEP if isinstance(problem, RecursionError) else same_text(str(problem))
 
 
 def _load_json(text: str) -> JsonValue:
@@ -107,39 +120,23 @@ def _members_once(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = next(name for name, _ in pairs if sum(name == other for other, _ in pairs) > 1)
-        raise ValueError(f"the member “{twice[:60]}” stands there twice")
+        raise _RefusedError(words.TWICE.fill(name=twice[:60]))
     return members
 
 
 def _no_fraction(text: str) -> JsonValue:
-    raise ValueError(f"{text[:60]} is no whole number")
+    raise _RefusedError(words.NO_WHOLE_NUMBER.fill(text=text[:60]))
 
 
-def _parse_yaml(text: str, path: Path) -> JsonValue:
-    import yaml
+def _parse_yaml(data: bytes, path: Path) -> JsonValue:
+    """As strictly as packs are read: every fault with its line, nothing that can be read in two ways."""
+    from detente.agreements.source import read_source
 
-    try:
-        return _only_json(yaml.safe_load(text), str(path))
-    except yaml.YAMLError as problem:
-        reason = " ".join(str(problem).split())
-        raise InputError("yaml", f"{path} is no YAML: {reason}.", "Mend it there.") from problem
-
-
-def _only_json(value: object, where: str) -> JsonValue:
-    """YAML knows dates and fractions; a message does not."""
-    if isinstance(value, dict):
-        return {str(key): _only_json(inner, f"{where}, {key}") for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_only_json(inner, where) for inner in value]
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, datetime):
-        return format_instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise InputError(
-        "yaml-value", f"{where}: {value!r} cannot stand in a message.", "Write whole numbers or text."
-    )
+    faults: list[Fault] = []
+    source = read_source(path.name, data, faults)
+    if faults or source is None:
+        raise InputError("yaml", words.NOT_YAML.fill(path=str(path)), words.MEND_THERE, faults)
+    return source.value
 
 
 def _from_object(value: JsonValue, path: Path) -> Written:
@@ -147,19 +144,21 @@ def _from_object(value: JsonValue, path: Path) -> Written:
     from detente.kernel.states import parse_state
 
     if not isinstance(value, dict) or not isinstance(value.get("content"), dict):
-        raise InputError(
-            "draft-file", f"{path} holds no object with “content”.", "See detente message new --help."
-        )
+        raise InputError("draft-file", words.NO_CONTENT.fill(path=str(path)), words.SEE_HELP)
     unknown = sorted(set(value) - set(_MEMBERS))
     if unknown:
         raise InputError(
-            "draft-member", f"{path}: “{unknown[0][:60]}” is not known.", f"Known are: {', '.join(_MEMBERS)}."
+            "draft-member",
+            words.MEMBER_UNKNOWN.fill(path=str(path), name=unknown[0][:60]),
+            words.KNOWN.fill(known=", ".join(_MEMBERS)),
         )
     known = cast("dict[str, str]", value)
     kinds = {one.value: one for one in MessageKind}
     if known.get("kind", "original") not in kinds:
         raise InputError(
-            "draft-kind", f"{path}: no kind “{known['kind']}”.", f"Use one of: {', '.join(kinds)}."
+            "draft-kind",
+            words.NO_KIND.fill(path=str(path), kind=str(known["kind"])[:60]),
+            words.KNOWN.fill(known=", ".join(kinds)),
         )
     return Written(
         agreement=AgreementId(known["agreement"]) if "agreement" in known else None,
@@ -177,9 +176,7 @@ def _texts(value: Mapping[str, JsonValue], member: str, path: Path) -> list[str]
     if found is None:
         return None
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise InputError(
-            "draft-member", f"{path}: “{member}” is no list of texts.", 'Write it like ["KZ", "RU"].'
-        )
+        raise InputError("draft-member", words.NO_LIST.fill(path=str(path), name=member), words.WRITE_LIST)
     return [str(one) for one in found]
 
 

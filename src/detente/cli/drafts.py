@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import draft_words as words
 from detente.cli.draftfiles import Written, parse_items, read_written
 from detente.cli.nodes import ActorOption, FolderArgument, actor_named, node_at
 from detente.cli.output import (
@@ -24,7 +25,7 @@ from detente.cli.output import (
     plain,
     table,
 )
-from detente.kernel.errors import Fault, InputError, Severity
+from detente.kernel.errors import Fault, InputError, OperatorError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.languages import Language
 from detente.kernel.states import parse_state
@@ -262,18 +263,30 @@ def release(
 
     With two-person release on, whoever drafted or submitted it cannot; name another with --actor.
     """
-    from detente.node.release import release_draft, send_message
+    from detente.node.release import release_draft
 
     output = output_of(context)
     with node_at(folder, writable=send_too) as (node, at):
         who = actor_named(node, actor, at)
         reference = release_draft(node, who, number, at)
-        place = send_message(node, who, reference, at) if send_too else None
+        place = _send_released(node, who, reference, at) if send_too else None
     output.result(
         {"reference": reference, "stage": "released" if place is None else "sent", "index": place},
         plain(reference, "bold"),
         plain("Released." if place is None else f"Released and sent; number {place} in the log.", "green"),
     )
+
+
+def _send_released(node: Node, actor: Actor, reference: Reference, at: Instant) -> int:
+    """Where the machine refuses, the error says what was done already."""
+    from detente.node.release import send_message
+
+    try:
+        return send_message(node, actor, reference, at)
+    except OperatorError as problem:
+        message = words.RELEASED_ONLY.fill(reference=reference, problem=problem.message)
+        mend = words.SEND_LATER.fill(mend=problem.mend, reference=reference)
+        raise OperatorError(problem.code, message, mend, problem.faults) from problem
 
 
 def show_draft_of(output: Output, node: Node, actor: Actor, number: int) -> None:
@@ -343,9 +356,9 @@ def _report_faults(output: Output, number: int, faults: list[Fault], stage: str)
     """Print a draft's faults; leave with 1 where one is an error."""
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     if errors:
-        verdict = plain(f"Draft {number} has faults: {errors}.", "bold red")
+        verdict = plain(output.text(words.HAS_FAULTS.fill(number=str(number), errors=errors)), "bold red")
     else:
-        verdict = plain(f"Draft {number} is complete ({stage}).", "green")
+        verdict = plain(output.text(words.COMPLETE[stage].fill(number=str(number))), "green")
     output.result(
         {"draft": number, "stage": stage, "faults": [fault_json(fault, output) for fault in faults]},
         *(fault_line(fault, output) for fault in faults),

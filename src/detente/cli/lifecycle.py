@@ -14,7 +14,7 @@ import typer
 from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import JsonOption, LanguageOption, output_of, plain
 from detente.kernel.errors import OperatorError
-from detente.kernel.languages import Language
+from detente.kernel.languages import Language, Text
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -145,9 +145,7 @@ def listening(host: str, port: int) -> socket.socket:
     except OSError as problem:
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else str(problem)
         raise OperatorError(
-            "port",
-            f"{host}:{port} cannot be listened on: {reason}.",
-            "Choose another --port, or stop the program that uses this one.",
+            "port", _NO_PORT.fill(address=f"{host}:{port}", reason=reason), _OTHER_PORT
         ) from problem
     return listener
 
@@ -165,3 +163,15 @@ def rebuild(
     with node_at(folder, writable=True) as (node, at), output.progress("Folding all messages", None):
         count = rebuild_models(node, at)
     output.result({"drills": count}, plain(f"Rebuilt: {count} drills.", "green"))
+
+
+_NO_PORT = Text(
+    "{address} cannot be listened on: {reason}.",
+    "Адрес {address} занять нельзя: {reason}.",
+    "无法监听 {address}：{reason}。",
+)
+_OTHER_PORT = Text(
+    "Choose another --port, or stop the program that uses this one.",
+    "Выберите другой порт (--port) или остановите программу, которая занимает этот.",
+    "请用 --port 选择其他端口，或停止占用该端口的程序。",
+)

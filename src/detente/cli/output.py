@@ -135,9 +135,11 @@ def fault_line(fault: Fault, output: Output) -> RenderableType:
     """One fault: where, what, and how to mend it."""
     from rich.text import Text as Line
 
+    from detente.messages.where import where_text
+
     error = fault.severity is Severity.ERROR
     line = Line("  ● " if error else "  ○ ", style="red" if error else "yellow")
-    line.append(f"{fault.where}: ", style="bold")
+    line.append(f"{output.text(where_text(fault.where))}: ", style="bold")
     line.append(f"{output.text(fault.what)} ", style="default not bold")
     line.append(output.text(fault.mend), style="green not bold")
     return line
