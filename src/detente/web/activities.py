@@ -30,7 +30,7 @@ from detente.web import activities_map, calendar, urls
 from detente.web.desk import Desk, Visit
 from detente.web.findings import FindingView, state_options, view_findings
 from detente.web.frame import Frame
-from detente.web.messages import state_options as party_options
+from detente.web.messages import party_options
 from detente.web.strength import StrengthTable, build_strength
 
 PAGE_SIZE = 50

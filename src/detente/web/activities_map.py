@@ -27,7 +27,7 @@ from detente.web.frame import Frame
 from detente.web.map import marks_beyond, render_key, render_map, view_around
 from detente.web.map_marks import MapMark
 from detente.web.map_words import STATUS_WORDS, MarkStatus
-from detente.web.messages import state_options
+from detente.web.messages import party_options
 
 _PERSONNEL = MeasureId("personnel")
 #: Unless asked otherwise, drills from so long ago to so far ahead.
@@ -105,7 +105,7 @@ def show_map(visit: Visit) -> Response:
         key=Markup(render_key(visit.language)),  # as above
         note=NO_POSITION,
         lines=tuple(_lines(visit, drills, [mark for mark in marks if mark not in beyond])),
-        hosts=state_options(visit),
+        hosts=party_options(visit),
     )
     return visit.show("activities/map.html", page)
 

@@ -132,7 +132,7 @@ def show_register(visit: Visit) -> Response:
         list=Page([line_of(visit, row) for row in found.rows], found.total, found.number, found.size),
         agreements=tuple((one.id, one.short_title) for one in agreements),
         formats=_format_options(agreements_chosen(visit, asked.agreement)),
-        states=state_options(visit),
+        states=party_options(visit),
         stages=tuple(STAGES.items()),
         link=lambda number: urls.with_query(urls.MESSAGES, **_as_query(asked), page=number),
     )
@@ -145,7 +145,7 @@ def agreements_chosen(visit: Visit, agreement: str) -> list[Agreement]:
     return [chosen] if chosen else list(visit.node.agreements.values())
 
 
-def state_options(visit: Visit) -> tuple[tuple[str, Text], ...]:
+def party_options(visit: Visit) -> tuple[tuple[str, Text], ...]:
     """Every party to an agreement of this node, by name in the reader's language."""
     names = {
         state: agreement.state_name(state)
