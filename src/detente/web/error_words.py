@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.kernel.languages import Text
 
@@ -23,8 +23,8 @@ _STALE = (
     Text("The page was open too long", "Страница была открыта слишком долго", "页面打开时间过长"),
     Text(
         "The form did not carry the mark of your present session, so it was not taken.",
-        "Форма не несла отметки вашего текущего сеанса и поэтому не принята.",
-        "表单不带有您当前会话的标记，因此未被受理。",
+        "В форме нет отметки вашего текущего сеанса, поэтому она не принята.",
+        "表单不含您当前会话的标记，因此未予受理。",
     ),
 )
 STALE_FORM = Sentences(
@@ -32,7 +32,8 @@ STALE_FORM = Sentences(
     _NOTHING_CHANGED,
     Text(
         "Go back one page, reload it and send the form again. If you were signed out, sign in first.",
-        "Вернитесь на страницу назад, обновите её и отправьте форму снова. Если сеанс завершён, сначала войдите.",
+        "Вернитесь на предыдущую страницу, обновите её и отправьте форму снова. "
+        "Если сеанс завершён, сначала войдите в систему.",
         "请返回上一页，刷新后重新提交。如已退出登录，请先登录。",
     ),
 )
@@ -52,24 +53,24 @@ STALE_FORM_KEPT = Sentences(
 
 BY_STATUS = {
     400: Sentences(
-        Text("This could not be taken", "Это не удалось принять", "无法受理"),
+        Text("This could not be taken", "Данные не приняты", "无法受理"),
         Text(
             "What was sent is not a form this desk can read.",
-            "Присланное не является формой, которую может прочесть система.",
+            "Переданные данные не являются формой, которую система может прочитать.",
             "所提交的内容不是本系统可读取的表单。",
         ),
         _NOTHING_CHANGED,
         Text(
             "Go back, check what you entered, and send it again.",
-            "Вернитесь, проверьте введённое и отправьте снова.",
+            "Вернитесь, проверьте введённые данные и отправьте их снова.",
             "请返回检查所填内容后重新提交。",
         ),
     ),
     403: Sentences(
-        Text("This is not open to you", "Вам это недоступно", "您无权访问"),
+        Text("This is not open to you", "Доступ закрыт", "您无权访问"),
         Text(
             "Your role at this node does not allow it.",
-            "Ваша роль на этом узле этого не позволяет.",
+            "Ваша роль на этом узле не предусматривает этого действия.",
             "您在本节点的角色不允许此操作。",
         ),
         _NOTHING_CHANGED,
@@ -94,10 +95,10 @@ BY_STATUS = {
         ),
     ),
     405: Sentences(
-        Text("This cannot be done here", "Здесь это невозможно", "此处无法执行"),
+        Text("This cannot be done here", "Действие не предусмотрено", "此处无法执行"),
         Text(
             "The page was asked for something it does not do.",
-            "От страницы потребовали того, чего она не делает.",
+            "Страница не поддерживает запрошенное действие.",
             "该页面不支持所请求的操作。",
         ),
         _NOTHING_CHANGED,
@@ -108,57 +109,66 @@ BY_STATUS = {
         ),
     ),
     413: Sentences(
-        Text("This is too large", "Слишком большой объём", "内容过大"),
+        Text("This is too large", "Превышен допустимый объём", "内容过大"),
         Text(
             "What was sent is larger than the 2 MB this page takes.",
-            "Присланное больше 2 МБ, которые принимает эта страница.",
+            "Объём переданных данных больше 2 МБ, допустимых для этой страницы.",
             "所提交的内容超过本页面接受的 2 MB 上限。",
         ),
         Text(
             "None of it was kept, and nothing was changed.",
-            "Ничего из этого не сохранено и ничего не изменено.",
+            "Переданные данные не сохранены, ничего не изменено.",
             "所提交内容未予保存，未作任何更改。",
         ),
         Text(
             "Go back and send less: a smaller file, or a shorter text.",
-            "Вернитесь и отправьте меньше: файл поменьше или текст покороче.",
-            "请返回并减少内容：使用较小的文件或较短的文字。",
+            "Вернитесь и отправьте файл или текст меньшего объёма.",
+            "请返回并缩减内容：使用较小的文件或较短的文字。",
         ),
     ),
     500: Sentences(
-        Text("Something broke on our side", "Сбой на нашей стороне", "系统内部出错"),
+        Text("Something broke on our side", "Внутренняя ошибка системы", "系统内部出错"),
         Text(
             "The desk met something it was not built for.",
-            "Система столкнулась с тем, на что не рассчитана.",
+            "Возникла непредусмотренная ситуация.",
             "系统遇到未预料的情况。",
         ),
         Text(
             "What was sent before is safe; this one step was not carried out.",
-            "Всё отправленное ранее сохранно; не выполнен только этот шаг.",
-            "此前提交的内容安全无损；仅此一步未执行。",
+            "Всё отправленное ранее сохранено; не выполнено только это действие.",
+            "此前提交的内容均已保存；仅此一步未执行。",
         ),
         Text(
             "Try once more. If it happens again, give an administrator the number below.",
-            "Попробуйте ещё раз. Если повторится, сообщите администратору номер ниже.",
+            "Повторите попытку. Если ошибка возникнет снова, сообщите администратору указанный ниже номер.",
             "请再试一次。如再次发生，请将下方编号告知管理员。",
         ),
     ),
     503: Sentences(
-        Text("The node cannot do this now", "Узел сейчас не может этого сделать", "节点暂时无法执行"),
+        Text("The node cannot do this now", "Узел сейчас не может выполнить действие", "节点暂时无法执行"),
         Text(
             "This node's machine, settings or storage do not allow it at the moment.",
-            "Машина, настройки или хранилище узла сейчас этого не позволяют.",
-            "本节点的机器、设置或存储目前不允许此操作。",
+            "Оборудование, настройки или хранилище узла сейчас этого не позволяют.",
+            "本节点的设备、设置或存储目前不允许此操作。",
         ),
         Text(
             "What was sent before is safe; this one step was not carried out.",
-            "Всё отправленное ранее сохранно; не выполнен только этот шаг.",
-            "此前提交的内容安全无损；仅此一步未执行。",
+            "Всё отправленное ранее сохранено; не выполнено только это действие.",
+            "此前提交的内容均已保存；仅此一步未执行。",
         ),
         Text(
             "Tell an administrator, with the number below.",
-            "Сообщите администратору номер ниже.",
+            "Сообщите администратору указанный ниже номер.",
             "请将下方编号告知管理员。",
         ),
     ),
 }
+
+MACHINE_FORM_KEPT = replace(
+    BY_STATUS[503],
+    kept=Text(
+        "What was sent before is safe. What you sent now is kept in this page, and nowhere else: leave it open.",
+        "Всё отправленное ранее сохранено. Отправленное сейчас хранится только на этой странице: не закрывайте её.",
+        "此前提交的内容均已保存。本次提交的内容仅保留在本页面中：请勿关闭。",
+    ),
+)

@@ -65,7 +65,7 @@ class ErrorPages(Catching):
         """The page for ``problem``."""
         status = status_of(problem)
         incident = log_incident(problem) if status >= 500 else None
-        again = offer_again(scope) if _is_stale(problem) else None
+        again = offer_again(scope) if _is_stale(problem) or isinstance(problem, OperatorError) else None
         page = describe(problem, self._frame(scope, status), status, incident, again)
         response = self._pages.render("error.html", page, status)
         if isinstance(problem, HTTPException) and problem.headers:
@@ -96,7 +96,7 @@ def describe(
     problem: Exception, frame: Frame, status: int, incident: str | None, again: Again | None = None
 ) -> ErrorPage:
     """The page: our own errors speak for themselves, others are spoken for."""
-    words = error_words.STALE_FORM_KEPT if again else sentences_of(problem, status)
+    words = sentences_of(problem, status, form_kept=again is not None)
     speaks = isinstance(problem, DetenteError) and not isinstance(problem, DetenteBug)
     return ErrorPage(
         frame=frame,
@@ -119,10 +119,12 @@ def _is_stale(problem: Exception) -> bool:
     return isinstance(problem, HTTPException) and problem.status_code == 403 and problem.detail == "token"
 
 
-def sentences_of(problem: Exception, status: int) -> Sentences:
-    """Ready sentences for a status; a missing token has its own."""
+def sentences_of(problem: Exception, status: int, *, form_kept: bool = False) -> Sentences:
+    """Ready sentences for a status; a missing token has its own, and so has a page that keeps the form."""
     if _is_stale(problem):
-        return error_words.STALE_FORM
+        return error_words.STALE_FORM_KEPT if form_kept else error_words.STALE_FORM
+    if form_kept:
+        return error_words.MACHINE_FORM_KEPT
     known = error_words.BY_STATUS.get(status)
     if known:
         return known
