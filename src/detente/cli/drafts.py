@@ -12,31 +12,18 @@ import typer
 
 from detente.cli import draft_words as words
 from detente.cli.draftfiles import Written, parse_items, read_written
+from detente.cli.draftviews import has_errors, report_faults, show_preview
 from detente.cli.nodes import ActorOption, FolderArgument, actor_named, node_at
-from detente.cli.output import (
-    FOUND,
-    Json,
-    JsonOption,
-    LanguageOption,
-    Output,
-    fault_json,
-    fault_line,
-    output_of,
-    plain,
-    table,
-)
-from detente.kernel.errors import Fault, InputError, OperatorError, Severity
+from detente.cli.output import JsonOption, LanguageOption, output_of, plain
+from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.languages import Language
 from detente.kernel.states import parse_state
 
 if TYPE_CHECKING:
     from detente.agreements.model import MessageKind
-    from detente.assessment.preview import Preview
     from detente.kernel.instants import Instant
-    from detente.messages.document import JsonValue
     from detente.node.actors import Actor
-    from detente.node.drafts import DraftView
     from detente.node.node import Node
 
 NumberArgument = Annotated[int, typer.Argument(metavar="N", help="The draft's number.")]
@@ -104,10 +91,10 @@ def new(  # noqa: PLR0913, PLR0917 - options of a command
         )
         number = _start(node, who, _over_file(node, given, file), at)
         faults = check_draft(node, who, number, at)
-        submitting = submit_too and not _has_errors(faults)
+        submitting = submit_too and not has_errors(faults)
         if submitting:
             submit_draft(node, who, number, at)
-    _report_faults(output, number, faults, "submitted" if submitting else "draft")
+    report_faults(output, number, faults, "submitted" if submitting else "draft")
 
 
 def edit(  # noqa: PLR0913, PLR0917 - options of a command
@@ -137,7 +124,7 @@ def edit(  # noqa: PLR0913, PLR0917 - options of a command
         addressees = view.draft.to if given.to is None else given.to
         save_draft(node, who, number, view.revision, at, content=kept, to=addressees)
         faults = check_draft(node, who, number, at)
-    _report_faults(output, number, faults, "draft")
+    report_faults(output, number, faults, "draft")
 
 
 def _over_file(node: Node, given: Written, file: Path | None) -> Written:
@@ -225,9 +212,9 @@ def check(
         who = actor_named(node, actor, at)
         view = show_draft(node, who, number)
         faults = check_draft(node, who, number, at)
-        if not output.as_json and not _has_errors(faults):
-            _show_preview(output, node, preview_draft(node, who, view.draft, at))
-    _report_faults(output, number, faults, view.stage)
+        if not output.as_json and not has_errors(faults):
+            show_preview(output, node, preview_draft(node, who, view.draft, at))
+    report_faults(output, number, faults, view.stage)
 
 
 def submit(
@@ -287,82 +274,3 @@ def _send_released(node: Node, actor: Actor, reference: Reference, at: Instant) 
         message = words.RELEASED_ONLY.fill(reference=reference, problem=problem.message)
         mend = words.SEND_LATER.fill(mend=problem.mend, reference=reference)
         raise OperatorError(problem.code, message, mend, problem.faults) from problem
-
-
-def show_draft_of(output: Output, node: Node, actor: Actor, number: int) -> None:
-    """Print one draft, item by item."""
-    from detente.messages.codec import draft_to_json
-    from detente.node.drafts import show_draft
-
-    view = show_draft(node, actor, number)
-    message_format = node.agreement(view.draft.agreement).formats[view.draft.format]
-    shown = table(">No.", "Item", "Value", title=f"Draft {number}: {view.title} ({view.stage})")
-    for item in message_format.items:
-        value = view.draft.content.get(item.id)
-        shown.add_row(
-            item.no, plain(output.text(item.label)), plain("" if value is None else _compact(value))
-        )
-    output.result({"draft": number, "stage": view.stage, **draft_to_json(view.draft)}, shown)
-
-
-def _compact(value: JsonValue) -> str:
-    """A value in as few signs as tell it; what is nested stays JSON."""
-    import json as json_module
-
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(str(one) for one in value)
-    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
-        return "\n".join(f"{name}: {one}" for name, one in value.items())
-    return json_module.dumps(value, ensure_ascii=False)
-
-
-def show_drafts(output: Output, views: list[DraftView]) -> None:
-    """Print the drafts that are not released yet."""
-    shown = table(">No.", "Title", "Agreement", "Format", "Stage", "By", "Changed")
-    for view in views:
-        shown.add_row(
-            str(view.id),
-            plain(view.title),
-            view.draft.agreement,
-            view.draft.format,
-            view.stage,
-            plain(view.changed_by),
-            f"{view.changed_at:%Y-%m-%d %H:%M}",
-        )
-    values: list[Json] = [
-        {"draft": view.id, "title": view.title, "stage": view.stage, "changed_by": view.changed_by}
-        for view in views
-    ]
-    output.result(values, shown if views else plain("No drafts."))
-
-
-def _show_preview(output: Output, node: Node, preview: Preview) -> None:
-    from detente.assessment.wording import finding_sentence
-
-    for foreseen in preview.foreseen:
-        agreement = node.agreement(foreseen.finding.agreement)
-        output.result(
-            None, plain(f"  · {output.text(finding_sentence(foreseen.finding, agreement, node.vocabulary))}")
-        )
-
-
-def _has_errors(faults: list[Fault]) -> bool:
-    return any(fault.severity is Severity.ERROR for fault in faults)
-
-
-def _report_faults(output: Output, number: int, faults: list[Fault], stage: str) -> None:
-    """Print a draft's faults; leave with 1 where one is an error."""
-    errors = sum(fault.severity is Severity.ERROR for fault in faults)
-    if errors:
-        verdict = plain(output.text(words.HAS_FAULTS.fill(number=str(number), errors=errors)), "bold red")
-    else:
-        verdict = plain(output.text(words.COMPLETE[stage].fill(number=str(number))), "green")
-    output.result(
-        {"draft": number, "stage": stage, "faults": [fault_json(fault, output) for fault in faults]},
-        *(fault_line(fault, output) for fault in faults),
-        verdict,
-    )
-    if errors:
-        raise typer.Exit(FOUND)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import drafts as draft_commands
-from detente.cli.drafts import show_draft_of, show_drafts
+from detente.cli.draftviews import show_draft_of, show_drafts
 from detente.cli.nodes import ActorOption, FolderArgument, actor_named, node_at
 from detente.cli.output import Json, JsonOption, LanguageOption, Output, output_of, plain, table
 from detente.kernel.identifiers import Reference
