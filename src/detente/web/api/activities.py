@@ -23,14 +23,13 @@ from detente.web.api.caller import Answers, Signed
 from detente.web.api.findings import Finding, finding_of
 
 MOST_FEATURES = 500
-Name = Annotated[str, Field(max_length=200)]
 
 
 class Span(wire.Asked):
-    """``since`` and ``until`` are dates known to the day, month or year (2024-05-12, 2024-05, 2024)."""
+    """From one date to another, each known to the day, month or year; drills that touch it, by their dates."""
 
-    since: Name = ""
-    until: Name = ""
+    since: Annotated[wire.Word, Field(description="A date: that day, month or year, or later.")] = ""
+    until: Annotated[wire.Word, Field(description="A date: that day, month or year, or earlier.")] = ""
 
     @property
     def is_given(self) -> bool:
@@ -50,16 +49,16 @@ class Span(wire.Asked):
 
 
 class ActivityQuery(Span):
-    """Which drills to list; what is not given does not matter. ``state``: with a finding in that state."""
+    """Which drills to list; what is not given does not matter."""
 
-    host: Name | None = None
-    type: Name | None = None
-    words: Name = ""
-    state: FindingState | None = None
-    undated: bool = False
-    order: service.Order = "-start"
-    page: Annotated[int, Field(ge=1, le=wire.MOST_PAGES)] = 1
-    size: Annotated[int, Field(ge=1, le=wire.MOST_ROWS)] = 50
+    host: wire.Word = ""
+    type: wire.Word = ""
+    words: Annotated[wire.Word, Field(description="In the name or the number.")] = ""
+    state: Annotated[FindingState | None, Field(description="With a finding in that state.")] = None
+    undated: Annotated[bool, Field(description="Only those whose dates are not known.")] = False
+    order: Annotated[service.Order, Field(description="Downwards with a minus.")] = "-start"
+    page: wire.PageNumber = 1
+    size: wire.PageSize = 50
 
 
 class MapQuery(Span):
@@ -193,7 +192,7 @@ def list_activities(caller: Signed, asked: Annotated[ActivityQuery, Query()]) ->
     """Drills, newest start first unless asked otherwise."""
     wanted = service.ActivityFilter(
         host=StateCode(asked.host) if asked.host else None,
-        type=asked.type,
+        type=asked.type or None,
         within=asked.within() if asked.is_given else None,
         words=asked.words,
         state=asked.state,

@@ -21,11 +21,11 @@ from detente.web.api.caller import Signed
 
 
 class DutyQuery(wire.Asked):
-    """Whose duties; ``since``: not those that fell due before that instant (2024-04-26T06:30:00Z)."""
+    """Whose duties, and which."""
 
-    bearer: Annotated[str, Field(max_length=2)] | None = None
-    since: str | None = None
-    size: Annotated[int, Field(ge=1, le=wire.MOST_ROWS)] = 50
+    bearer: Annotated[str, Field(max_length=2, description="Whose duties; all states' if not given.")] = ""
+    since: Annotated[wire.Word, Field(description="An instant: none that fell due before it.")] = ""
+    size: wire.PageSize = 50
 
 
 class Margin(wire.Shape):

@@ -23,20 +23,19 @@ from detente.web.api.caller import Answers, Signed
 from detente.web.api.drafts import Begun
 
 Stage = Literal["released", "sent", "received"]
-Name = Annotated[str, Field(max_length=200)]
 
 
 class MessageQuery(wire.Asked):
     """Which messages to list; what is not given does not matter."""
 
-    agreement: Name | None = None
-    format: Name | None = None
-    sender: Name | None = None
+    agreement: wire.Word = ""
+    format: wire.Word = ""
+    sender: wire.Word = ""
     stage: Stage | None = None
-    words: Name = ""
-    unread: bool = False
-    page: Annotated[int, Field(ge=1, le=wire.MOST_PAGES)] = 1
-    size: Annotated[int, Field(ge=1, le=wire.MOST_ROWS)] = 50
+    words: Annotated[wire.Word, Field(description="In the title or the reference.")] = ""
+    unread: Annotated[bool, Field(description="Received, and not read by the caller.")] = False
+    page: wire.PageNumber = 1
+    size: wire.PageSize = 50
 
 
 class MessageLine(wire.Shape):

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from detente.agreements.model import EvidenceLevel
 from detente.kernel.instants import PartialDate, format_instant
 from detente.messages.values import FreeText, Qualifier
 
-MOST_ROWS = 200
-MOST_PAGES = 1_000_000
+_MOST_ROWS = 200
+_MOST_PAGES = 1_000_000
 #: The largest number that a reader of JSON keeps exactly, and that the storage takes.
 LARGEST = 2**53 - 1
 
@@ -51,9 +51,13 @@ def _listed(by_id: object) -> object:
 
 
 #: A date known to the day, month or year (2024-05-12, 2024-05, 2024), or an instant.
-Moment = Annotated[str, BeforeValidator(_written)]
+Moment = Annotated[str, BeforeValidator(_written), Field(json_schema_extra={"format": "moment"})]
 #: The same words in one language or more, by BCP 47 code.
 FreeWords = Annotated[dict[str, str], BeforeValidator(_by_language)]
+#: Parameters of lists: which page, and how many rows on it; a short word to filter by.
+PageNumber = Annotated[int, Field(ge=1, le=_MOST_PAGES)]
+PageSize = Annotated[int, Field(ge=1, le=_MOST_ROWS)]
+Word = Annotated[str, Field(max_length=200)]
 #: Makes a list of what is kept by its id.
 Listed = BeforeValidator(_listed)
 
