@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,9 @@ from tests.cli.conftest import DRILL, Detente
 
 from detente.cli.main import run
 from detente.cli.nodes import node_at
+from detente.ledger.checkpoints import Checkpoint, sign_checkpoint
+from detente.ledger.keys import Ed25519Signer, Purpose
+from detente.ledger.packfile import write_pack
 from detente.node.actors import operator
 from detente.node.messages import MessageFilter, export_evidence, list_messages
 
@@ -48,6 +54,22 @@ def pack(told: Path) -> Path:
 @pytest.fixture
 def others_keys(told: Path) -> Path:
     return told / "RU" / "public" / "keys.txt"
+
+
+def members_of(pack: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(pack) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def place_in(member: str, data: bytes) -> int:
+    """A byte of a member whose change leaves the member readable: a word, a digit of a hash."""
+    if member == "document.json":
+        return data.index(b"Matybulak")
+    if member == "leaf.json":
+        digit = re.search(rb'"[0-9a-f]*?([0-9])[0-9a-f]*"', data)
+        assert digit
+        return digit.start(1)
+    return len(data) // 2
 
 
 def verdict(detente: Detente, *arguments: object) -> tuple[int, object, object]:
@@ -91,6 +113,64 @@ def test_every_tampered_byte_is_found(detente: Detente, sender: Path, pack: Path
     assert verdict(detente, broken, "--keys", keys)[:2] == (1, False)
     broken.write_bytes(b"")
     assert verdict(detente, broken, "--keys", keys)[:2] == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("member", "step"),
+    [
+        ("document.json", 4),
+        ("envelope.json", 4),
+        ("sealed.bin", 5),
+        ("leaf.json", 6),
+        ("message.tlog-proof", 7),
+        ("keys.txt", None),
+    ],
+)
+def test_one_byte_changed_in_a_member_is_found_at_its_step(
+    detente: Detente, sender: Path, pack: Path, tmp_path: Path, member: str, step: int | None
+) -> None:
+    """The pack is put together again as it must be, so that only the member's own check can find it."""
+    found = members_of(pack)
+    data = bytearray(found[member])
+    data[place_in(member, found[member])] ^= 1
+    changed = tmp_path / "changed"
+    changed.write_bytes(write_pack({**found, member: bytes(data)}))
+    ran = detente("verify", changed, "--keys", sender / "public" / "keys.txt", "--json")
+    value = ran.json()
+    assert isinstance(value, dict)
+    failed = [one["number"] for one in value["steps"] if one["outcome"] == "failed"]
+    # Keys of one's own are used instead of those in the pack; without them, the changed ones must not do.
+    assert (ran.code, value["proven"], failed[:1]) == ((0, True, []) if step is None else (1, False, [step]))
+    assert verdict(detente, changed)[:2] == (1, False)
+
+
+def test_keys_swapped_for_anothers_prove_nothing(
+    detente: Detente, pack: Path, others_keys: Path, tmp_path: Path
+) -> None:
+    swapped = tmp_path / "swapped"
+    swapped.write_bytes(write_pack({**members_of(pack), "keys.txt": others_keys.read_bytes()}))
+    assert verdict(detente, swapped) == (1, False, "pack")
+    assert verdict(detente, swapped, "--keys", others_keys) == (1, False, "trusted")
+
+
+def test_a_checkpoint_forged_with_another_key_is_found_in_every_language(
+    detente: Detente, sender: Path
+) -> None:
+    """Whoever can write the folder signs the same tree in the log's name, with a key of their own."""
+    path = sender / "public" / "checkpoint"
+    told = path.read_bytes()
+    size, root = told.split(b"\n")[1:3]
+    forger = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"f" * 32)
+    forged = sign_checkpoint(Checkpoint("kz.example/log", int(size), b64decode(root)), [forger])
+    assert forged.note.split(b"\n")[:3] == told.split(b"\n")[:3]
+    path.write_bytes(forged.note)
+    for language, verdict_line in (
+        ("en", "The log does not hold."),
+        ("ru", "Журнал не прошёл проверку."),
+        ("zh", "日志未通过核验。"),
+    ):
+        ran = detente("verify", sender, "--keys", sender / "public" / "keys.txt", "--lang", language)
+        assert (ran.code, ran.out.strip().splitlines()[-1].strip()) == (1, verdict_line)
 
 
 def test_a_whole_log(detente: Detente, sender: Path) -> None:
