@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 import re
 from typing import Any
@@ -9,7 +10,7 @@ from tests.web.api.conftest import Program, calls_of
 from tests.web.conftest import Served
 
 from detente.kernel.errors import DetenteBug, InputError, OperatorError, PackError, PeerError, ProofError
-from detente.web.api.problems import problem_status
+from detente.web.api.problems import Problems, problem_status
 from detente.web.app import build_app
 
 
@@ -76,6 +77,20 @@ def test_trouble_on_our_side_says_nothing_but_its_number(told: Any, caplog: pyte
     assert (answer.status_code, answer.json()["code"], answer.json()["faults"]) == (500, "internal", [])
     assert [record.getMessage() for record in caplog.records] == [f"incident {number[0]}"]
     assert "unforeseen" not in answer.text
+
+
+def test_what_the_machine_refuses_is_said_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        raise NotImplementedError
+
+    with caplog.at_level(logging.ERROR, logger="detente.web"):
+        answer = Problems(app).respond({}, OperatorError("disk", "The disk is full.", "Make room."))
+    same = {
+        name: dict.fromkeys(("en", "ru", "zh"), words)
+        for name, words in (("message", "The disk is full."), ("mend", "Make room."))
+    }
+    assert (answer.status_code, json.loads(answer.body)) == (503, {"code": "disk", **same, "faults": []})
+    assert len(caplog.records) == 1
 
 
 def test_the_answers_are_guarded_as_pages_are(call: Any) -> None:

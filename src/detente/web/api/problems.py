@@ -54,6 +54,8 @@ class Problems(Catching):
         """The answer for ``problem``."""
         told = _told(problem)
         status = problem_status(told)
+        if status == 503:  # says itself what is wrong; the log knows where
+            log_incident(told)
         is_mute = isinstance(told, HTTPException) or status == 500
         said = _spoken_for(told, status) if is_mute else Problem.of(told)
         headers = _headers(problem, status)
