@@ -75,6 +75,23 @@ def test_serve_shows_the_desk_and_stops_when_asked(kz: Path, how: signal.Signals
     assert process.returncode == 0
 
 
+def test_a_killed_desk_leaves_nothing_locked_and_nothing_lost(
+    detente: Detente, staffed: Path, drill_file: Path
+) -> None:
+    detente("message", "new", staffed, "--file", drill_file, "--submit")
+    released = detente("message", "release", staffed, 1, "--actor", "ann", "--json").json()
+    assert isinstance(released, dict)
+    port = free_port()
+    process = in_own_process(["serve", staffed, "--port", port])
+    wait_for(f"http://127.0.0.1:{port}/")
+    process.kill()
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    sent = detente("message", "send", staffed, released["reference"], "--json").json()
+    assert sent == {"reference": released["reference"], "stage": "sent", "index": 0}
+    assert detente("verify", staffed).code == 0
+
+
 @pytest.mark.parametrize("command", ["serve", "demo"])
 def test_a_port_in_use_is_told_before_anything_else(
     detente: Detente, kz: Path, tmp_path: Path, command: str

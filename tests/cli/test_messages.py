@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,53 @@ def test_of_a_file_that_is_no_draft_nothing_is_kept(detente: Detente, kz: Path, 
     (tmp_path / "a.json").write_text('{"content": {}, "colour": "red"}')
     assert detente("message", "new", kz, "--file", tmp_path / "a.json").code == 1
     assert detente("message", "list", kz, "--drafts", "--json").json() == []
+
+
+def test_a_key_that_stands_twice_is_told_with_its_line(detente: Detente, kz: Path, tmp_path: Path) -> None:
+    path = tmp_path / "drill.yaml"
+    path.write_text("agreement: sco-proposal-2024\ncontent:\n  type: live-exercise\n  type: air-exercise\n")
+    ran = detente("message", "new", kz, "--file", path, "--lang", "ru")
+    assert (ran.code, ran.err) == (
+        1,
+        f"Ошибка: Файл {path} не принят как YAML.\n"
+        "  ● drill.yaml:4: “type” stands twice; first on line 3. Keep one of the two.\n"
+        "→ Исправьте в файле; ничего не сохранено.\n",
+    )
+    assert detente("message", "list", kz, "--drafts", "--json").json() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "where", "verdict"),
+    [
+        ("en", "item 4: ", "Draft 1 is kept; it has faults: 1."),
+        ("ru", "позиция 4: ", "Черновик 1 сохранён; ошибок в нём: 1."),
+        ("zh", "第4项: ", "草稿 1 已保存；其中有1处错误。"),
+    ],
+)
+def test_faults_and_verdict_speak_the_language_asked_for(
+    detente: Detente, kz: Path, drill_file: Path, language: str, where: str, verdict: str
+) -> None:
+    late = 'dates={"start": "2034-09-13", "end": "2034-09-02"}'
+    ran = detente("message", "new", kz, "--file", drill_file, "--item", late, "--lang", language)
+    first, last = ran.out.strip().splitlines()
+    assert (ran.code, first.startswith(f"● {where}"), last) == (1, True, verdict)
+
+
+def test_a_release_that_could_not_be_sent_says_so_and_is_sent_later(
+    detente: Detente, staffed: Path, drill_file: Path
+) -> None:
+    detente("message", "new", staffed, "--file", drill_file, "--submit")
+    in_the_way = staffed / "public" / "blob"
+    in_the_way.write_bytes(b"")
+    ran = detente("message", "release", staffed, 1, "--send", "--actor", "ann")
+    assert ran.code == 1
+    said = re.search(r"Error: (\S+) is released, but it could not be sent", ran.err)
+    assert said
+    assert f"Then send it: detente message send DIR {said[1]}" in ran.err
+    in_the_way.unlink()
+    for _ in range(2):
+        sent = detente("message", "send", staffed, said[1], "--json").json()
+        assert sent == {"reference": said[1], "stage": "sent", "index": 0}
 
 
 def test_a_hundred_megabytes_are_refused_unread(detente: Detente, kz: Path, tmp_path: Path) -> None:
