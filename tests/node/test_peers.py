@@ -105,11 +105,33 @@ def test_a_peer_that_serves_anothers_log_is_refused(kz: Node, cn: Node, make_nod
     tell_drill(ru)
     keys = format_directory([kz.keys.public(kz.settings.state)])
     add_peer(cn, ADMIN, keys, str(ru.folder / "public"), NOW)
+    for _ in range(2):
+        with pytest.raises(ProofError) as caught:
+            pull(cn, DUTY, kz.settings.state, LATER)
+        assert caught.value.code == "checkpoint-origin"
+    assert list_messages(cn, READER, MessageFilter()).rows == []
+    [peer] = list_peers(cn, READER)
+    assert ("kz.example/log" in peer.trouble, peer.refused, peer.stopped) == (True, True, False)
+    with cn.reading() as connection:
+        assert connection.execute(select(alarm.c.code)).scalars().all() == ["checkpoint-origin"]
+    add_peer(cn, ADMIN, keys, str(kz.folder / "public"), NOW)
+    pull(cn, DUTY, kz.settings.state, LATER)
+    assert not list_peers(cn, READER)[0].refused
+
+
+def test_a_peers_truncated_tile_is_refused_until_it_is_whole(kz: Node, cn: Node) -> None:
+    first, second = tell_drill(kz), tell_drill(kz)
+    befriend(cn, kz)
+    tile = kz.folder / "public/tile/0/000.p/2"
+    whole = tile.read_bytes()
+    tile.write_bytes(whole[:-1])
     with pytest.raises(ProofError) as caught:
         pull(cn, DUTY, kz.settings.state, LATER)
-    assert caught.value.code == "checkpoint-origin"
-    assert list_messages(cn, READER, MessageFilter()).rows == []
-    assert "kz.example/log" in list_peers(cn, READER)[0].trouble
+    assert "tile/0/000.p/2" in str(caught.value)
+    assert (list_messages(cn, READER, MessageFilter()).rows, list_peers(cn, READER)[0].refused) == ([], True)
+    tile.write_bytes(whole)
+    assert pull(cn, DUTY, kz.settings.state, LATER).accepted == [first, second]
+    assert not list_peers(cn, READER)[0].refused
 
 
 def test_a_missing_folder_is_trouble_and_no_alarm(kz: Node, cn: Node, tmp_path: Path) -> None:
@@ -119,6 +141,7 @@ def test_a_missing_folder_is_trouble_and_no_alarm(kz: Node, cn: Node, tmp_path: 
     assert (pulled, [(state, one.code) for state, one in troubles]) == ([], [("KZ", "peer-unreachable")])
     with cn.reading() as connection:
         assert connection.execute(select(alarm)).all() == []
+    assert not list_peers(cn, READER)[0].refused
 
 
 def test_a_log_that_shows_two_histories_is_kept_as_proof_and_left(

@@ -11,7 +11,7 @@ from detente.cli.files import read_file
 from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import FOUND, Json, JsonOption, LanguageOption, Output, output_of, plain, table
 from detente.kernel.errors import PeerError
-from detente.kernel.languages import Language
+from detente.kernel.languages import Language, Text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -125,7 +125,8 @@ def pull(
                 values.append(_pull_one(output, node, one, at))
                 progress.step(f"Pulled {one}")
     output.result(
-        values, _show_pulls(values) if values else plain("No peers yet; add one with detente peers add.")
+        values,
+        _show_pulls(output, values) if values else plain("No peers yet; add one with detente peers add."),
     )
     if any(isinstance(value, dict) and (value["problem"] or value["declined"]) for value in values):
         raise typer.Exit(FOUND)
@@ -139,20 +140,24 @@ def _pull_one(output: Output, node: Node, state: StateCode, at: Instant) -> Json
     try:
         pulled = pull_peer(node, operator(), state, at)
     except PeerError as trouble:
-        return {"state": state, "accepted": [], "declined": [], "problem": output.text(trouble.message)}
+        problem = f"{output.text(trouble.message)} {output.text(trouble.mend)}".strip()
+        return {"state": state, "accepted": [], "declined": [], "problem": problem}
     declined: list[Json] = [{"index": index, "code": code} for index, code in pulled.declined]
     return {"state": state, "accepted": list(pulled.accepted), "declined": declined, "problem": None}
 
 
-def _show_pulls(values: list[Json]) -> RenderableType:
+def _show_pulls(output: Output, values: list[Json]) -> RenderableType:
     shown = table("State", ">Taken in", ">Declined", "Outcome")
     for value in values:
         assert isinstance(value, dict)
         accepted, declined, problem = value["accepted"], value["declined"], value["problem"]
-        outcome = plain(str(problem), "red") if problem else plain("verified", "green")
+        outcome = plain(str(problem), "red") if problem else plain(output.text(_VERIFIED), "green")
         shown.add_row(str(value["state"]), str(_count(accepted)), str(_count(declined)), outcome)
     return shown
 
 
 def _count(value: Json) -> int:
     return len(value) if isinstance(value, list) else 0
+
+
+_VERIFIED = Text("verified", "проверено", "已核验")

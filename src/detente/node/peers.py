@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
@@ -15,13 +15,17 @@ from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.node import Node
 from detente.node.storage.database import AnyRow, from_seconds
-from detente.node.storage.schema import declined
+from detente.node.storage.schema import alarm, declined
 from detente.node.storage.schema import peer as peer_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A state whose log this node follows. ``stopped``: a fork was proven, nothing more is pulled."""
+    """A state whose log this node follows.
+
+    ``trouble``: why the last pull failed; ``refused`` where it was reached, and what it served did not hold.
+    ``stopped``: a fork was proven, nothing more is pulled.
+    """
 
     state: StateCode
     keys: StateKeys
@@ -29,6 +33,7 @@ class Peer:
     next_index: int
     contacted_at: Instant | None
     trouble: str
+    refused: bool
     stopped: bool
 
 
@@ -69,8 +74,10 @@ def list_peers(node: Node, actor: Actor) -> list[Peer]:
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
+    raised = exists().where(alarm.c.peer == peer_table.c.state, alarm.c.reason == peer_table.c.trouble)
+    query = select(peer_table, raised.label("refused")).order_by(peer_table.c.state)
     with node.reading() as connection:
-        return [_peer(row) for row in connection.execute(select(peer_table).order_by(peer_table.c.state))]
+        return [_peer(row) for row in connection.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,31 +135,36 @@ def _peer(row: AnyRow) -> Peer:
         next_index=row.next_index,
         contacted_at=None if row.contacted_at is None else from_seconds(row.contacted_at),
         trouble=row.trouble,
+        refused=row.refused,
         stopped=row.stopped,
     )
 
 
 _ONE_STATE = Text(
     "A peer's file lists the keys of exactly one other state.",
-    "Файл партнёра содержит ключи ровно одного другого государства.",
-    "对方文件应恰好列出另一个国家的密钥。",
+    "Файл узла другого государства должен содержать ключи ровно одного государства.",
+    "对方节点的文件应恰好列出一个他国的密钥。",
 )
 _ASK_FILE = Text(
     "Ask the peer for its public/keys.txt.",
-    "Запросите у партнёра файл public/keys.txt.",
-    "请向对方索取 public/keys.txt。",
+    "Запросите у другого государства файл public/keys.txt его узла.",
+    "请向对方索取其节点的 public/keys.txt。",
 )
 _OTHER_KEYS = Text(
     "{state} is followed already with other keys.",
-    "{state} уже известно с другими ключами.",
-    "{state} 已以其他密钥登记。",
+    "Узел государства {state} уже добавлен с другими ключами.",
+    "{state} 的节点已以其他密钥添加。",
 )
 _CALL_THEM = Text(
     "Do not replace keys on trust: compare them with the ministry by another way.",
-    "Не меняйте ключи на веру: сверьте их с министерством по другому каналу.",
-    "请勿轻信更换密钥：应通过其他渠道与对方国防部核对。",
+    "Не заменяйте ключи без проверки: сверьте их с министерством по другому каналу.",
+    "请勿未经核对更换密钥：应通过其他渠道与对方主管部门核对。",
 )
 _NO_PEER = Text(
-    "{state} is no peer of this node.", "{state} не партнёр этого узла.", "{state} 不是本节点的对方。"
+    "{state} is no peer of this node.",
+    "Узел государства {state} здесь не добавлен.",
+    "尚未添加 {state} 的节点。",
 )
-_ADD_PEER = Text("Add it with its keys first.", "Сначала добавьте его ключи.", "请先添加其密钥。")
+_ADD_PEER = Text(
+    "Add it with its keys first.", "Сначала добавьте его вместе с ключами.", "请先连同密钥一并添加。"
+)

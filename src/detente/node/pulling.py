@@ -207,9 +207,11 @@ def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant)
     values: dict[str, object] = {"trouble": str(trouble)}
     if fork is not None:
         values["stopped"] = True
+    is_new = peer_row(node, state).trouble != str(trouble)
     with node.writing() as connection:
         connection.execute(update(peer_table).where(peer_table.c.state == state).values(**values))
-        if trouble.code != UNREACHABLE:
+        # What goes on is one alarm, however often it is met.
+        if trouble.code != UNREACHABLE and is_new:
             connection.execute(
                 insert(alarm).values(
                     at=to_seconds(at), peer=state, code=trouble.code, reason=str(trouble), proof=fork

@@ -185,6 +185,8 @@ def _alarms(node: Node, actor: Actor) -> Iterator[Banner]:
         for peer in list_peers(node, actor):
             if peer.stopped:
                 yield Banner(BannerKind.ALARM, _STOPPED.fill(state=state_name(peer.state)))
+            elif peer.refused:
+                yield Banner(BannerKind.ALARM, _REFUSED.fill(state=state_name(peer.state)))
         for one in list_declined(node, actor):
             yield Banner(BannerKind.ALARM, _DECLINED.fill(number=str(one.index), state=state_name(one.state)))
 
@@ -207,8 +209,8 @@ ROLE_WORDS = {
 }
 _DECLINED = Text(
     "Entry {number} of the log of {state} could not be taken in as a message; see `detente peers list`.",
-    "Запись {number} журнала ({state}) не удалось принять как сообщение; см. `detente peers list`.",
-    "{state}日志第 {number} 条未能作为电文接收；参见 `detente peers list`。",
+    "Запись № {number} журнала ({state}) не удалось принять как сообщение; см. `detente peers list`.",
+    "{state}日志第{number}条未能作为电文接收；参见 `detente peers list`。",
 )
 _TODAY = Text("Today", "Сегодня", "今日")
 _MESSAGES = Text("Messages", "Сообщения", "电文")
@@ -216,19 +218,25 @@ _NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电�
 _RELEASES = Text("To release", "На утверждении", "待签发")
 _ACTIVITIES = Text("Drills", "Учения", "演习")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
+_REFUSED = Text(
+    "Alarm: what the node of {state} serves does not hold, so nothing of it is taken in; see `detente peers list`.",
+    "Тревога: данные узла другого государства ({state}) не прошли проверку и не принимаются; "
+    "см. `detente peers list`.",
+    "警报：{state}节点提供的数据未通过核验，未予接收；参见 `detente peers list`。",
+)
 _STOPPED = Text(
     "Alarm: {state} signed two different histories of its log. Nothing more is taken from it; the proof is kept.",
-    "Тревога: журнал ({state}) подписан в двух разных вариантах. Из него больше ничего не принимается; "
+    "Тревога: подписаны два разных варианта журнала ({state}). Данные из него более не принимаются; "
     "доказательство сохранено.",
-    "警报：{state}为其日志签署了两个不同版本。已停止从中接收，证据已保存。",
+    "警报：{state}的日志有两个不同的已签署版本。已停止从中接收，证据已保存。",
 )
 _TRAINING = Text(
     "Training: nothing here is official.",
-    "Тренировка: всё здесь неофициально.",
-    "训练模式：此处内容均非正式。",
+    "Учебный режим: всё показанное неофициально.",
+    "训练模式：所示内容均非正式。",
 )
 _SET_CLOCK = Text(
     "Demonstration: this node’s clock has been set and shows {day}.",
-    "Показ: часы этого узла переставлены; на них {day}",
-    "演示：本节点的时钟经过设定，现为{day}。",
+    "Демонстрация: часы этого узла установлены на дату: {day}",
+    "演示：本节点的时钟系人工设定，现为{day}。",
 )
