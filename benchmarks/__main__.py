@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: ``make bench``."""
 
-from benchmarks import assessment, ledger, pages, zones
+from benchmarks import assessment, laboratory, ledger, pages, zones
 
-for benchmark in (ledger, zones, assessment, pages):
+for benchmark in (ledger, zones, assessment, laboratory, pages):
     benchmark.main()
