@@ -14,6 +14,7 @@ from detente.cli import (
     demo,
     evidence,
     findings,
+    lab,
     lifecycle,
     messages,
     peers,
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for topic in (lifecycle, demo, reports, findings, evidence, messages, agreements, peers, users):
+for topic in (lifecycle, demo, reports, findings, lab, evidence, messages, agreements, peers, users):
     topic.add_to(app)
 
 

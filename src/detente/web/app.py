@@ -15,7 +15,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente.node.clock import Clock
 from detente.node.node import Node
-from detente.web import activities, agreements, drafts, exchange, messages, preferences, today, urls, users
+from detente.web import (
+    activities,
+    agreements,
+    drafts,
+    exchange,
+    laboratory,
+    messages,
+    preferences,
+    today,
+    urls,
+    users,
+)
 from detente.web.api.app import build_api
 from detente.web.atlas import Atlas
 from detente.web.csrf import FormGuard, Tokens
@@ -81,6 +92,7 @@ def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:
         *drafts.routes(desk),
         *activities.routes(desk),
         *agreements.routes(desk),
+        *laboratory.routes(desk),
         *users.routes(desk),
         *preferences.routes(),
         *exchange.routes(desk.node),

@@ -174,6 +174,7 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
         Way(urls.DRAFTS, _NEW_MESSAGE if actor.may(Right.DRAFT) else _RELEASES, Icon.WRITE),
         Way(urls.ACTIVITIES, _ACTIVITIES, Icon.ACTIVITIES),
         Way(urls.AGREEMENTS, _AGREEMENTS, Icon.AGREEMENTS),
+        Way(urls.LABORATORY, _LABORATORY, Icon.LABORATORY),
     ]
     writes = actor.may(Right.DRAFT) or actor.may(Right.RELEASE)
     return tuple(way for way in ways if writes or way.path != urls.DRAFTS)
@@ -218,6 +219,7 @@ _NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电�
 _RELEASES = Text("To release", "На утверждении", "待签发")
 _ACTIVITIES = Text("Drills", "Учения", "演习")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
+_LABORATORY = Text("Laboratory", "Лаборатория", "实验室")
 _REFUSED = Text(
     "Alarm: what the node of {state} serves does not hold, so nothing of it is taken in; see `detente peers list`.",
     "Тревога: данные узла другого государства ({state}) не прошли проверку и не принимаются; "

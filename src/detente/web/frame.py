@@ -34,6 +34,7 @@ class Icon(StrEnum):
     WRITE = "write"
     ACTIVITIES = "activities"
     AGREEMENTS = "agreements"
+    LABORATORY = "laboratory"
 
 
 class BannerKind(StrEnum):

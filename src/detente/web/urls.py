@@ -30,6 +30,9 @@ ACTIVITY = "/activities/{matter:path}"
 AGREEMENTS = "/agreements"
 AGREEMENT = "/agreements/{agreement}"
 
+LABORATORY = "/laboratory"
+LABORATORY_CSV = "/laboratory.csv"
+
 
 def message(reference: Reference) -> str:
     """One message."""
