@@ -28,6 +28,7 @@ PAGES = {
     "agreements": "/agreements",
     "agreement": "/agreements/sco-proposal-2024",
     "older-agreement": "/agreements/shanghai-1996",
+    "laboratory": "/laboratory?notify.personnel.personnel=3000&notify.personnel.lead=42",
     "error": "/messages/SCO24/KZ/2024/0099/EX/O",
     "sign-in": "/sign-in",
 }

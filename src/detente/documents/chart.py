@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from detente.kernel.languages import Language, format_integer
 
-WIDTH, HEIGHT = 640, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 44, 48
+WIDTH, HEIGHT = 480, 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 58, 48
 _LINE = 15  # between the labels of two marks
 _FEWEST_TICKS, _MOST_TICKS = 4, 6
 _HALFWAY = 0.6  # labels right of here stand left of their mark
@@ -124,7 +124,7 @@ def _marks(scale: _Scale, marks: Sequence[Mark]) -> Iterator[str]:
     for index, mark in enumerate(marks):
         x = scale.x(mark.value)
         left = x > WIDTH * _HALFWAY
-        y = _TOP - 16 + index * _LINE
+        y = _TOP - 20 + index * _LINE
         yield f'<path class="chart-mark chart-mark-{mark.style}" d="M{_number(x)} {y - 9}V{HEIGHT - _BOTTOM}"/>'
         yield (
             f'<text class="chart-says{" chart-end" if left else ""}" x="{_number(x - 5 if left else x + 5)}" '

@@ -43,7 +43,7 @@ class Shelf:
 
 def _stamp(node: Node) -> _Stamp:
     """Changes with every message that is written, sent or received."""
-    columns = func.count(), func.max(message.c.id), func.count(message.c.log_index)
+    columns = func.count(), func.max(message.c.known_at), func.count(message.c.log_index)
     with node.reading() as connection:
         count, newest, logged = connection.execute(select(*columns).select_from(message)).one()
     return int(count), int(newest or 0), int(logged)

@@ -76,9 +76,20 @@ class CountRow:
         return self.turned - self.agreed
 
 
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """The count along one threshold; ``drawing`` is empty where it changes nothing however it is set."""
+
+    name: Text
+    drawing: Markup
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaboratoryPage:
-    """One agreement and a variant of it; ``link`` is the address that shows the same to others."""
+    """One agreement and a variant of it; ``link`` is the address that shows the same to others.
+
+    ``flat``: thresholds that change no count however they are set.
+    """
 
     frame: Frame
     agreement: Agreement
@@ -86,7 +97,9 @@ class LaboratoryPage:
     groups: tuple[KnobGroup, ...]
     turned: tuple[Turned, ...]
     counts: tuple[CountRow, ...]
-    charts: tuple[Markup, ...]
+    charts: tuple[ChartView, ...]
+    flat: tuple[Text, ...]
+    problems: tuple[InputError, ...]
     drills: Page[DrillLine]
     only: str
     differing: int
@@ -131,6 +144,7 @@ def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
     found = _compare(visit, asked, shelf)
     only = "changed" if visit.asked("only") == "changed" else ""
     lines = list_drills(visit, found, only_differing=bool(only))
+    charts = list(_charts(visit, asked, found))
     query = {**asked.query, "only": only}
     pages = range(1, lines.total // lines.size + 2)
     page = LaboratoryPage(
@@ -140,7 +154,9 @@ def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
         groups=tuple(_groups(visit, asked)),
         turned=tuple(_turned(visit, asked)),
         counts=tuple(_counts(found)),
-        charts=tuple(_charts(visit, asked, found)),
+        charts=tuple(one for one in charts if one.drawing),
+        flat=tuple(one.name for one in charts if not one.drawing),
+        problems=tuple(asked.problems.values()),
         drills=lines,
         only=only,
         differing=len(differing_drills(found)),
@@ -195,7 +211,10 @@ def _read(visit: Visit) -> tuple[_Asked, tuple[tuple[str, Text], ...]]:
 def _compare(visit: Visit, asked: _Asked, shelf: Shelf) -> Comparison:
     """Two readings: as it stands, and the variant."""
     drills = shelf.drills(visit.node, visit.actor)
-    variants = [Variant(asked.agreement), Variant(asked.agreement, changes=asked.changes)]
+    variants = [
+        Variant(asked.agreement),
+        Variant(asked.agreement, _VARIANT.in_(visit.language), asked.changes),
+    ]
     return compare(variants, drills, visit.node.places, visit.node.settings.near_permille)
 
 
@@ -238,10 +257,15 @@ def _counts(found: Comparison) -> Iterator[CountRow]:
         yield CountRow(phrases.UNCLEAR_EFFECTS[effect], one.unclear, other.unclear, main=False)
 
 
-def _charts(visit: Visit, asked: _Asked, found: Comparison) -> Iterator[Markup]:
+def _charts(visit: Visit, asked: _Asked, found: Comparison) -> Iterator[ChartView]:
     """One for each threshold, as the variant stands otherwise."""
     for knob in asked.knobs:
         if knob.measure is not None:
             marks = marks_of(found.readings, knob, visit.language)
             chart = threshold_chart(found.readings[1], knob, visit.node.vocabulary, visit.language, marks)
-            yield Markup(draw_chart(chart, visit.language))
+            flat = min(chart.counts) == max(chart.counts) and min(chart.open) == max(chart.open)
+            name = phrases.knob_text(knob, asked.agreement, visit.node.vocabulary)
+            yield ChartView(name, Markup("" if flat else draw_chart(chart, visit.language)))
+
+
+_VARIANT = Text("Variant", "Вариант", "方案")

@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.assessment.compare import Comparison, Effect, Reading
+from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
 from detente.assessment.finding import Answer
 from detente.assessment.laboratory import phrases
 from detente.assessment.wording import amount_text, gap_sentence
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text
+from detente.messages.document import OriginKind
 from detente.node.messages import Page
 from detente.record.activities import Activity, ActivityStatus
 from detente.web.desk import Visit
 
 PAGE_SIZE = 50
+_Column = tuple[Effect, EffectReading, list[Lead | None]]
 _PERSONNEL = MeasureId("personnel")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What an effect means for a drill: the tone and sign of a badge, its words, and what is not known."""
+    """What an effect means for a drill: the tone and sign of a badge, its words, the lead time of telling."""
 
     tone: str
     icon: str
     word: Text
-    lead: Text | None
+    lead: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A drill under one agreement: what applies or nearly does, and what is unclear and why."""
+
+    signs: tuple[Sign, ...]
+    unclear: tuple[Text, ...]
     gaps: tuple[Text, ...]
 
 
@@ -39,9 +49,10 @@ class DrillLine:
     cancelled: bool
     personnel: Text | None
     bound: bool
-    agreed: tuple[Sign, ...]
-    turned: tuple[Sign, ...]
+    agreed: Cell
+    turned: Cell
     differs: bool
+    reconstructed: bool
 
 
 def differing_drills(found: Comparison) -> set[int]:
@@ -65,10 +76,10 @@ def list_drills(visit: Visit, found: Comparison, *, only_differing: bool) -> Pag
     indexes = sorted(differing) if only_differing else list(range(len(found.activities)))
     number = min(visit.asked_number("page", 1), max(1, -(-len(indexes) // PAGE_SIZE)))
     shown = indexes[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    signs = [_signs(visit, reading, shown) for reading in found.readings]
+    cells = [_cells(visit, reading, shown) for reading in found.readings]
     rows = [
         _line(visit, found, index, agreed, turned, index in differing)
-        for index, agreed, turned in zip(shown, *signs, strict=True)
+        for index, agreed, turned in zip(shown, *cells, strict=True)
     ]
     return Page(rows, len(indexes), number, PAGE_SIZE)
 
@@ -77,8 +88,8 @@ def _line(
     visit: Visit,
     found: Comparison,
     index: int,
-    agreed: tuple[Sign, ...],
-    turned: tuple[Sign, ...],
+    agreed: Cell,
+    turned: Cell,
     differs: bool,
 ) -> DrillLine:
     activity = found.activities[index]
@@ -92,37 +103,30 @@ def _line(
         agreed=agreed,
         turned=turned,
         differs=differs,
+        reconstructed=activity.origin.kind is OriginKind.RECONSTRUCTED,
     )
 
 
-def _signs(visit: Visit, reading: Reading, indexes: Sequence[int]) -> list[tuple[Sign, ...]]:
-    """The badges of these drills; a voluntary effect is left out where the duty itself applies."""
-    found: dict[int, list[Sign]] = {index: [] for index in indexes}
-    said: dict[int, set[Effect]] = {index: set() for index in indexes}
-    for effect in reading.effects():
-        read, leads = reading.effect(effect), reading.leads(effect)
-        for index in indexes:
-            answer = read.of(index)
-            if answer is Answer.YES and _DUTY_OF.get(effect) in said[index]:
-                continue
-            if answer is Answer.YES:
-                said[index].add(effect)
-                lead = leads[index]
-                tone, icon = _LOOKS[effect]
-                found[index].append(
-                    Sign(tone, icon, WORDS[effect], phrases.LEADS[lead] if lead else None, ())
-                )
-            elif answer is Answer.UNCLEAR:
-                found[index].append(_unclear(visit, reading, effect, index))
-            elif read.near[index]:
-                found[index].append(Sign("warn", "near", NEARLY[effect], None, ()))
-    return [tuple(found[index]) for index in indexes]
+def _cells(visit: Visit, reading: Reading, indexes: Sequence[int]) -> list[Cell]:
+    columns = [(effect, reading.effect(effect), reading.leads(effect)) for effect in reading.effects()]
+    return [_cell(visit, reading, columns, index) for index in indexes]
 
 
-def _unclear(visit: Visit, reading: Reading, effect: Effect, index: int) -> Sign:
-    gaps = reading.missing(effect, index)
-    sentences = tuple(gap_sentence(gap, reading.agreement, visit.node.vocabulary) for gap in gaps)
-    return Sign("doubt", "unclear", PERHAPS[effect], None, tuple(dict.fromkeys(sentences)))
+def _cell(visit: Visit, reading: Reading, columns: Sequence[_Column], index: int) -> Cell:
+    """A voluntary effect is left out where the duty itself applies."""
+    signs, unclear, gaps = dict[Effect, Sign](), list[Text](), list[Text]()
+    for effect, read, leads in columns:
+        answer, lead = read.of(index), leads[index]
+        if answer is Answer.YES and _DUTY_OF.get(effect) not in signs:
+            said = phrases.LEADS[lead] if lead and effect is Effect.TOLD else None
+            signs[effect] = Sign(*_LOOKS[effect], WORDS[effect], said)
+        elif answer is Answer.UNCLEAR:
+            unclear.append(WORDS[effect])
+            missing = reading.missing(effect, index)
+            gaps += [gap_sentence(gap, reading.agreement, visit.node.vocabulary) for gap in missing]
+        elif read.near[index]:
+            signs[effect] = Sign("warn", "near", NEARLY[effect])
+    return Cell(tuple(signs.values()), tuple(unclear), tuple(dict.fromkeys(gaps)))
 
 
 _DUTY_OF = {Effect.MAY_BE_OBSERVED: Effect.OBSERVED, Effect.MAY_BE_TOLD: Effect.TOLD}
@@ -133,24 +137,16 @@ _LOOKS = {
     Effect.MAY_BE_OBSERVED: ("calm", "people"),
 }
 WORDS = {
-    Effect.TOLD: Text("told", "уведомление", "须通报"),
+    Effect.TOLD: Text("to be told", "уведомление", "须通报"),
     Effect.MAY_BE_TOLD: Text("may be told", "уведомление по желанию", "可通报"),
     Effect.OBSERVED: Text("observers", "наблюдатели", "须邀观察员"),
     Effect.MAY_BE_OBSERVED: Text("observers, voluntary", "наблюдатели по желанию", "可邀观察员"),
 }
 NEARLY = {
-    Effect.TOLD: Text("nearly told", "почти уведомление", "接近须通报"),
+    Effect.TOLD: Text("nearly to be told", "почти уведомление", "接近须通报"),
     Effect.MAY_BE_TOLD: Text("nearly may be told", "почти уведомление по желанию", "接近可通报"),
     Effect.OBSERVED: Text("nearly observers", "почти наблюдатели", "接近须邀观察员"),
     Effect.MAY_BE_OBSERVED: Text(
         "nearly observers, voluntary", "почти наблюдатели по желанию", "接近可邀观察员"
-    ),
-}
-PERHAPS = {
-    Effect.TOLD: Text("told? unclear", "уведомление? неясно", "是否须通报不明"),
-    Effect.MAY_BE_TOLD: Text("may be told? unclear", "уведомление по желанию? неясно", "是否可通报不明"),
-    Effect.OBSERVED: Text("observers? unclear", "наблюдатели? неясно", "是否须邀观察员不明"),
-    Effect.MAY_BE_OBSERVED: Text(
-        "observers, voluntary? unclear", "наблюдатели по желанию? неясно", "是否可邀观察员不明"
     ),
 }
