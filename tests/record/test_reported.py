@@ -15,7 +15,8 @@ from detente.messages.values import Amount, Qualifier
 from detente.record.activities import Telling
 from detente.record.reported import reported_activities
 
-LIST = """id,name,exercise_type,start_date,host_country,place,source_url,personnel_total,personnel_qualifier,publicly_announced_on
+LIST = """id,name,exercise_type,start_date,host_country,place,source_url,personnel_total,personnel_qualifier,\
+publicly_announced_on
 EX-1,Tulip-2023,strategic,2023-05-12,KZ,Aktau,https://example.org/1,12900,up-to,2023-04-01
 EX-2,Lotus-2023,border,2023-06-01,NO,Artux,https://example.org/2,,,
 EX-3,Heather-2023,naval,nonsense,KZ,Aktau,https://example.org/3,,,

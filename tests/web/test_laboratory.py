@@ -13,7 +13,7 @@ OWN, THEIRS = "SCO24/KZ/2024/0001/EX", "SCO24/CN/2024/0001/EX"
 
 def section(text: str, name: str) -> str:
     """The words of the table with this class."""
-    return words(text.split(f'<table class="register {name}">')[1].split("</table>")[0])
+    return words(text.split(f'<table class="register {name}">')[1].partition("</table>")[0])
 
 
 def test_without_changes_both_columns_are_the_agreement(told: Any) -> None:

@@ -65,7 +65,7 @@ def threshold_chart(
     reading: Reading, knob: Knob, vocabulary: Vocabulary, language: Language, marks: list[Mark]
 ) -> Chart:
     """How many drills the effect of a threshold reaches, as it moves from ten to more than any drill had."""
-    values = points_of(reading, knob)
+    values = sorted({*points_of(reading, knob), *(mark.value for mark in marks)})
     swept = reading.sweep(knob, values)
     effect = _effect(reading, knob)
     article = reading.agreement.provisions[knob.provision].article
@@ -116,7 +116,7 @@ def marks_of(readings: tuple[Reading, ...], knob: Knob, language: Language) -> l
 
 def _description(swept: Sweep, marks: list[Mark], language: Language) -> str:
     """The same in words: the counts at the marks, and at both ends."""
-    points = dict.fromkeys([int(swept.values[0]), *(mark.value for mark in marks), int(swept.values[-1])])
+    points = sorted({int(swept.values[0]), *(mark.value for mark in marks), int(swept.values[-1])})
     parts = []
     for value in points:
         index = min(int(np.searchsorted(swept.values, value)), len(swept.values) - 1)

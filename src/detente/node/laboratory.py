@@ -16,7 +16,7 @@ from detente.record.activities import Activity
 #: The laboratory takes the newest so many drills; folding more would keep a reader waiting.
 MOST_DRILLS = 2_000
 
-_Stamp = tuple[int, int, int]
+_Stamp = tuple[int, int, int, int]
 
 
 @dataclass
@@ -44,9 +44,11 @@ class Shelf:
 def _stamp(node: Node) -> _Stamp:
     """Changes with every message that is written, sent or received."""
     columns = func.count(), func.max(message.c.known_at), func.count(message.c.log_index)
+    drills = select(func.count()).select_from(activity)  # a new one is listed a moment after its message
     with node.reading() as connection:
         count, newest, logged = connection.execute(select(*columns).select_from(message)).one()
-    return int(count), int(newest or 0), int(logged)
+        listed = connection.execute(drills).scalar_one()
+    return int(count), int(newest or 0), int(logged), int(listed)
 
 
 def _fold(node: Node) -> tuple[Activity, ...]:
