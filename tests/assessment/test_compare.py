@@ -136,7 +136,7 @@ def _check(reading: Reading, activities: list[Activity]) -> None:
     """Whether every answer is the one ``assess`` gives."""
     findings = _assess(reading.agreement, activities)
     for provision, judged in reading.judged.items():
-        leads = reading.bench.leads(reading.agreement.provisions[provision])
+        leads = reading.bench.leads(reading.agreement.provisions[provision], judged.answers == 2)
         for index, activity in enumerate(activities):
             found = findings.get((provision, activity.id), [])
             answer, lead = int(judged.answers[index]), int(leads[index])

@@ -111,7 +111,7 @@ class Reading:
         for provision in self._provisions():
             if effect_of(provision) is effect:
                 applies = self.judged[provision.id].answers == YES
-                worst = np.where(applies, np.minimum(worst, self.bench.leads(provision)), worst)
+                worst = np.where(applies, np.minimum(worst, self.bench.leads(provision, applies)), worst)
         return [_LEADS.get(code) for code in worst.tolist()]
 
     def missing(self, effect: Effect, index: int) -> tuple[Gap, ...]:

@@ -143,7 +143,8 @@ def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
     asked, choices = _read(visit)
     found = _compare(visit, asked, shelf)
     only = "changed" if visit.asked("only") == "changed" else ""
-    lines = list_drills(visit, found, only_differing=bool(only))
+    differing = differing_drills(found)
+    lines = list_drills(visit, found, differing, only_differing=bool(only))
     charts = list(_charts(visit, asked, found))
     query = {**asked.query, "only": only}
     pages = range(1, lines.total // lines.size + 2)
@@ -159,7 +160,7 @@ def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
         problems=tuple(asked.problems.values()),
         drills=lines,
         only=only,
-        differing=len(differing_drills(found)),
+        differing=len(differing),
         known=len(found.activities),
         cut=len(found.activities) == MOST_DRILLS,
         link=urls.with_query(urls.LABORATORY, **query),

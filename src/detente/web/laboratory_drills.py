@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
@@ -16,7 +16,7 @@ from detente.node.messages import Page
 from detente.record.activities import Activity, ActivityStatus
 from detente.web.desk import Visit
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 _Column = tuple[Effect, EffectReading, list[Lead | None]]
 _PERSONNEL = MeasureId("personnel")
 
@@ -70,9 +70,10 @@ def _marks(reading: Reading) -> list[tuple[object, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def list_drills(visit: Visit, found: Comparison, *, only_differing: bool) -> Page[DrillLine]:
+def list_drills(
+    visit: Visit, found: Comparison, differing: Set[int], *, only_differing: bool
+) -> Page[DrillLine]:
     """One page of the drills under both readings; ``only_differing``: those the variant changes something for."""
-    differing = differing_drills(found)
     indexes = sorted(differing) if only_differing else list(range(len(found.activities)))
     number = min(visit.asked_number("page", 1), max(1, -(-len(indexes) // PAGE_SIZE)))
     shown = indexes[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

@@ -41,7 +41,7 @@ from detente.assessment.laboratory.columns import (
 )
 from detente.assessment.laboratory.knobs import Computed, clock_of, leaves_of
 from detente.assessment.laboratory.pairs import Pairs
-from detente.assessment.occasions import compile_clock, first_told
+from detente.assessment.occasions import LimitOf, compile_clock, first_told
 from detente.assessment.places import Locator
 from detente.assessment.registry import rules_of
 from detente.assessment.standing import standing_of_told
@@ -51,6 +51,7 @@ from detente.record.activities import Activity
 
 #: How the lead time of a provision stands for each activity.
 UNTOLD, LATE, UNSURE, KEPT = np.int8(0), np.int8(1), np.int8(2), np.int8(3)
+_UNREAD = np.int8(-1)
 _STANDINGS = {FindingState.MET: KEPT, FindingState.MET_LATE: LATE, FindingState.UNCLEAR: UNSURE}
 
 #: What one comparison says of every activity.
@@ -81,7 +82,7 @@ class Bench:
         self.bound: Flags = np.array(bound, np.bool_)
         self._grounds: dict[tuple[tuple[str, ...], Where | None], tuple[Answers, Answers]] = {}
         self._judged: dict[ProvisionId, Judged] = {}
-        self._leads: dict[tuple[ProvisionId, Clock], Answers] = {}
+        self._leads: dict[Clock, tuple[Answers, LimitOf]] = {}
         self._pairs: Pairs | None = None
         self._owed: Flags | None = None
 
@@ -93,26 +94,21 @@ class Bench:
             self._judged[provision.id] = self._judge(provision)
         return self._judged[provision.id]
 
-    def leads(self, provision: Computed) -> Answers:
-        """Whether each activity was first told of by the deadline of a provision, were it to apply.
+    def leads(self, provision: Computed, asked: Flags) -> Answers:
+        """Whether the activities asked about were first told of by a provision's deadline, were it to apply.
 
-        For an invitation: whether it was told of early enough to invite in time.
+        For an invitation: whether it was told of early enough to invite in time. Of others it says nothing.
         """
         clock = clock_of(provision)
         if clock is None:
             return np.full(len(self.columns), KEPT)
-        key = (provision.id, clock)
-        if key not in self._leads:
-            limit_of = compile_clock(clock, self._scope.counting)
-
-            def stands(activity: Activity) -> np.int8:
-                if not activity.tellings:
-                    return UNTOLD
-                told, limit = first_told(activity.tellings), limit_of(activity, None)
-                return _STANDINGS[standing_of_told(told, activity.tellings[0].reference, limit).state]
-
-            self._leads[key] = np.array([stands(one) for one in self.columns.activities], np.int8)
-        return self._leads[key]
+        if clock not in self._leads:
+            unread = np.full(len(self.columns), _UNREAD)
+            self._leads[clock] = unread, compile_clock(clock, self._scope.counting)
+        leads, limit_of = self._leads[clock]
+        for index in np.flatnonzero(asked & (leads == _UNREAD)).tolist():
+            leads[index] = _stands(self.columns.activities[index], limit_of)
+        return leads
 
     def missing(self, provision: Computed, index: int) -> tuple[Gap, ...]:
         """What is not known of one activity by itself, where a provision is unclear."""
@@ -219,3 +215,10 @@ class Bench:
                 return highest
             case Not():
                 return (YES - self._fold(condition.part, ask)).astype(np.int8)
+
+
+def _stands(activity: Activity, limit_of: LimitOf) -> np.int8:
+    if not activity.tellings:
+        return UNTOLD
+    told, limit = first_told(activity.tellings), limit_of(activity, None)
+    return _STANDINGS[standing_of_told(told, activity.tellings[0].reference, limit).state]
