@@ -9,6 +9,7 @@ from enum import StrEnum
 from detente.agreements.model.evidence import Evidence, Quantity
 from detente.agreements.model.formats import Format
 from detente.agreements.model.provisions import Provision
+from detente.agreements.model.scenarios import ScenarioSet
 from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, StateCode, ZoneId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
@@ -108,6 +109,7 @@ class Agreement:
     changes: str
     digest: str
     evidence_of: Mapping[str, Evidence] = field(default_factory=dict)
+    scenarios: tuple[ScenarioSet, ...] = ()
 
     def party(self, state: StateCode) -> Party | None:
         """The party of that state, or None."""
