@@ -21,7 +21,7 @@ from detente.kernel.errors import DetenteBug
 from detente.kernel.identifiers import Reference, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.messages.document import Audience, Document, JsonValue, Origin, OriginKind
-from detente.messages.references import ReferenceParts, format_reference, matter_of, next_reference
+from detente.messages.references import ReferenceParts, format_reference, mark_of, matter_of
 from detente.record.matters import refer_in_full
 from detente.record.message import KnownMessage
 
@@ -99,10 +99,9 @@ class Stage:
                 self.agreement.code, told.state, at.year, len(self.sent) + 1, form.topic, "O"
             )
             return format_reference(parts)
-        known = [one.document for one in self.messages]
-        return next_reference(
-            about.matter, kind, [one.reference for one in known if one.matter == about.matter]
-        )
+        names = [one.document.reference for one in self.messages]
+        marks = [name.rpartition("/")[2] for name in names if matter_of(name) == about.matter]
+        return Reference(f"{about.matter}/{mark_of(kind, marks)}")
 
 
 def content_of(told: Told, form: Format) -> dict[str, JsonValue]:
