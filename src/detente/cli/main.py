@@ -13,6 +13,7 @@ from detente.cli import (
     agreements,
     demo,
     evidence,
+    explaining,
     findings,
     lifecycle,
     messages,
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for topic in (lifecycle, demo, reports, findings, evidence, messages, agreements, peers, users):
+for topic in (lifecycle, demo, reports, findings, explaining, evidence, messages, agreements, peers, users):
     topic.add_to(app)
 
 
