@@ -91,7 +91,7 @@ def test_a_notification_from_article_to_message(agreements, vocabulary) -> None:
         "        Declared: 5. Strength: Total: (1) Personnel: 6,000",
         f"          Message: {message}",
         "      Number: Battle tanks: 80 or more [model]",
-        "        Declared: 5. Strength: Total: (1) Battle tanks: 20",
+        "        Declared: 5. Strength: Total: (2) Battle tanks: 20",
         f"          Message: {message}",
         "      Time limit: at least 30 days before: start of the drill; it ends on 2 July 2031 [model]",
         "        Declared: 3. Start and end: from 2031-08-01 to 2031-08-10",
