@@ -44,7 +44,7 @@ def chains(
 ) -> Iterator[tuple[Finding, Step]]:
     """What each finding on one scenario of a pack rests on."""
     scenario = told.scenarios[number]
-    stage = Stage(agreement, scenario.at.replace(month=1, day=1))
+    stage = Stage(agreement, scenario.at)
     for sentence in scenario.when:
         stage.play(sentence)
     borders = draw_borders(told.borders) if told.borders else read_sample_borders()

@@ -52,7 +52,7 @@ def story(toy: Agreement) -> Scenario:
 
 @pytest.fixture(scope="module")
 def sent(toy: Agreement, story: Scenario) -> list[Document]:
-    stage = Stage(toy, datetime(2031, 1, 1, tzinfo=UTC))
+    stage = Stage(toy, story.at)
     for told in story.when:
         stage.play(told)
     assert [one.index for one in stage.messages] == [0, 1, 2, 3, 0, 4, 1, 5]

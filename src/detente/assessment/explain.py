@@ -29,6 +29,7 @@ from detente.assessment.sources import Sources, Step
 from detente.assessment.wording import finding_sentence, gap_sentence, measure_name, state_word
 from detente.kernel.identifiers import AgreementId, MeasureId
 from detente.kernel.instants import Instant
+from detente.messages.document import OriginKind
 from detente.record.activities import Activity
 from detente.record.facts import Entry, formats_of, read_entries
 from detente.record.message import KnownMessage
@@ -210,8 +211,8 @@ class _Chain:
 
     def _result(self) -> Step:
         state, due = state_word(self.finding.state), self.finding.due
-        doing = self._doing() or ()
-        told = doing[0].message.told if doing else None
+        official = [one for one in self._doing() or () if one.document.origin.kind is OriginKind.OFFICIAL]
+        told = official[0].message.registered if official else None
         if self.finding.state is FindingState.NOT_TRIGGERED or due is None:
             return Step(label=words.RESULT, says=state)
         if told is None:

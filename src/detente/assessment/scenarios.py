@@ -44,7 +44,7 @@ def play_scenarios(agreement: Agreement, borders: BorderSet) -> list[Played]:
 
 def play(agreement: Agreement, told: ScenarioSet, scenario: Scenario, places: Places) -> Played:
     """One scenario."""
-    stage = Stage(agreement, scenario.at.replace(month=1, day=1))
+    stage = Stage(agreement, scenario.at)
     for sentence in scenario.when:
         stage.play(sentence)
     record = fold(stage.messages, formats_of([agreement]))

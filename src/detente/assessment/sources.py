@@ -83,12 +83,12 @@ class Sources:
         """A message with its place in the log and when the others were told."""
         message, document = entry.message, entry.document
         state = self.agreements[document.agreement].state_name(document.sender)
-        told = message.told
-        pattern = words.REGISTERED
+        pattern, when = words.REGISTERED, message.registered.latest
         if document.origin.kind is OriginKind.RECONSTRUCTED:
-            pattern = words.REPORTED if told else words.REPORTED_UNDATED
-        when = deadline_text((told or message.registered).latest)
-        says = pattern.fill(index=str(message.index), state=state, when=when)
+            reported = document.origin.told_on
+            pattern = words.REPORTED if reported else words.REPORTED_UNDATED
+            when = reported.interval.latest if reported else when
+        says = pattern.fill(index=str(message.index), state=state, when=deadline_text(when))
         return Step(label=label, says=says, reference=document.reference)
 
 

@@ -30,11 +30,11 @@ from detente.record.message import KnownMessage
 class Stage:
     """The messages sent so far, each with the sentence it was told in.
 
-    ``reported``: when what is known from public reports alone stands in a log; nothing is computed from it.
+    ``at``: when it is looked at. What is known from public reports alone was known some time that year until then.
     """
 
     agreement: Agreement
-    reported: Instant
+    at: Instant
     sent: list[tuple[Told, KnownMessage]] = field(default_factory=list)
 
     @property
@@ -46,7 +46,7 @@ class Stage:
         """Send the message that a sentence tells of."""
         about = self._ground(told) if told.deed in GROUNDS else None
         form = self._format(told, about)
-        at = told.on or self.reported
+        at = told.on or self.at.replace(month=1, day=1)
         reference = self._name(told, form, about, at)
         earlier = {one.document.reference: one.document for one in self.messages}
         document = Document(
@@ -65,7 +65,7 @@ class Stage:
             content=content_of(told, form),
         )
         index = sum(one.document.sender == told.state for one in self.messages)
-        self.sent.append((told, KnownMessage(document, index, Interval(at, at))))
+        self.sent.append((told, KnownMessage(document, index, Interval(at, told.on or self.at))))
 
     def _ground(self, told: Told) -> Document:
         """The newest message that the deed is about."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babel.units import format_unit
+
 from detente.agreements.model import (
     Agreement,
     AllOf,
@@ -23,16 +25,17 @@ from detente.agreements.model import (
     Provision,
     Quantity,
     Respond,
+    TimeUnit,
     Together,
     Trigger,
     Vocabulary,
 )
-from detente.assessment.dates import span_text
 from detente.kernel.identifiers import FormatId
 from detente.kernel.instants import PartialDate
-from detente.kernel.languages import Text, same_text
+from detente.kernel.languages import Language, Text, same_text
 from detente.messages.wording import list_of
 from detente.web import provision_words as words
+from detente.web.dates import LOCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ def _clock(label: Text, clock: Clock | None) -> Iterator[Known]:
 
 def format_span(amount: int, duration: Duration) -> Text:
     """An amount of time in its unit: ``30 days``, ``30 дней``, ``30天``."""
-    return span_text(amount, duration.unit)
+    unit = _UNITS[duration.unit]
+    return Text(*(str(format_unit(amount, unit, locale=LOCALES[language])) for language in Language))
 
 
 def _versions(label: Text, quantity: Quantity, pattern: Text) -> Iterator[Known]:
@@ -193,3 +197,10 @@ def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
         case Respond():
             wanted = (provision.request_format, provision.reply_format)
     yield from (agreement.formats[one] for one in wanted if one is not None)
+
+
+_UNITS = {
+    TimeUnit.HOURS: "duration-hour",
+    TimeUnit.DAYS: "duration-day",
+    TimeUnit.MONTHS: "duration-month",
+}

@@ -86,7 +86,8 @@ class Agreement:
 
     ``evidence_of`` says how each of ``signed``, ``place``, ``in_force``, ``languages`` and
     ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply. A
-    ``start_day_counts`` whose level is ``unknown`` is False and means nothing.
+    ``start_day_counts`` whose level is ``unknown`` is False and means nothing. ``scenarios``: what its author expects
+    to follow from it, in the order of their files.
     """
 
     id: AgreementId
