@@ -166,7 +166,9 @@ class Stage:
             content={item.id: facts[item.fact] for item in form.items if item.fact in facts},
         )
         index = sum(one.document.sender == state for one in self.messages)
-        self.messages.append(KnownMessage(document, index, Interval(told, told)))
+        # Of an unknown day no more can be said than that it was over long before anyone looks back at it.
+        until = told if known_day else parse_instant("2030-01-01T00:00:00Z")
+        self.messages.append(KnownMessage(document, index, Interval(told, until)))
 
     def _parts(
         self, state: StateCode, form: Format, kind: MessageKind, about: Document | None
