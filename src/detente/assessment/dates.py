@@ -49,7 +49,7 @@ def _count(number: int, units: dict[str, Text]) -> Text:
 
 
 _LEFT = Text("{amount} left", "до срока {amount}", "距期限还有{amount}")
-_AFTER = Text("{amount} after the deadline", "{amount} после срока", "已过期限{amount}")
+_AFTER = Text("{amount} after the deadline", "срок истёк {amount} назад", "期限已过{amount}")
 _DAYS = {
     "one": Text("day", "день", "天"),
     "few": Text("days", "дня", "天"),
