@@ -33,6 +33,7 @@ check: dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/detente agreements check
+	$(BIN)/detente agreements test
 	$(MAKE) test
 
 bench: dev

@@ -10,6 +10,7 @@ from detente.agreements.load import PackLoader, digest_pack
 from detente.agreements.model import (
     AnyOf,
     Compare,
+    Deed,
     Event,
     EvidenceLevel,
     ItemType,
@@ -17,6 +18,12 @@ from detente.agreements.model import (
     Purpose,
     Vocabulary,
 )
+from detente.agreements.parts import Part
+from detente.agreements.reader import read_schema
+from detente.agreements.reading import Reading
+from detente.agreements.schemas import SCHEMA_NAMES
+from detente.agreements.sentences import build_told
+from detente.agreements.source import SourceFile
 from detente.kernel.identifiers import ProvisionId
 from detente.kernel.instants import parse_instant
 
@@ -79,3 +86,18 @@ def test_the_digest_is_computed_as_the_reference_says(tmp_path: Path, toy_files:
     (command,) = re.findall(r"^find .*$", REFERENCE, re.MULTILINE)
     result = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert result.stdout.split()[0] == digest_pack(toy_files)
+
+
+def test_every_sentence_the_reference_shows_can_be_told(vocabulary: Vocabulary) -> None:
+    shown = re.findall(r"^\| `(X[AB] .*?)` \|", REFERENCE, re.MULTILINE)
+    reading = Reading(vocabulary)
+    source = SourceFile("a.yaml", None, {(): 1})
+    told = [build_told(Part(source, (), each), {"Ford": "+47+010/"}, reading) for each in shown]
+    assert reading.faults == []
+    assert [one.deed for one in told if one] == [*Deed]
+
+
+def test_every_file_of_a_pack_is_in_the_reference_with_its_schema() -> None:
+    for name in SCHEMA_NAMES:
+        if name not in {"common", "measures", "vocabulary"}:
+            assert str(read_schema(name)["title"]) in REFERENCE

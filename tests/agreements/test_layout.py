@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from detente.agreements.layout import check_layout, schema_of
-from detente.agreements.load import PackLoader
 
 NEEDED = {"agreement.yaml": b"a", "articles.yaml": b"a", "CHANGES.md": b"a"}
 
@@ -16,7 +15,7 @@ NEEDED = {"agreement.yaml": b"a", "articles.yaml": b"a", "CHANGES.md": b"a"}
         ("zones.yaml", "zones"),
         ("provisions/observe.one-side.yaml", "provision"),
         ("formats/exercise-notification.yaml", "format"),
-        ("scenarios/large-drill.yaml", None),
+        ("scenarios/large-drill.yaml", "scenario"),
         ("provisions/deeper/x.yaml", None),
         ("provisions.yaml", None),
         ("CHANGES.md", None),
@@ -55,13 +54,4 @@ def test_texts_are_texts() -> None:
     assert [(fault.code, fault.where) for fault in check_layout(files)] == [
         ("empty-file", "CHANGES.md"),
         ("not-utf-8", "README.md"),
-    ]
-
-
-def test_scenarios_are_read_as_yaml_even_without_a_schema(
-    loader: PackLoader, toy_files: dict[str, bytes]
-) -> None:
-    files = toy_files | {"scenarios/a.yaml": b"facts: {no: on}\n", "scenarios/b.yaml": b"facts: [\n"}
-    assert [(fault.code, fault.where) for fault in loader.check(files)] == [
-        ("not-yaml", "scenarios/b.yaml:2")
     ]

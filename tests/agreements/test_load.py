@@ -174,7 +174,7 @@ def test_provisions_of_the_toy_pack(toy: Agreement) -> None:
             summary=Text(
                 "The host invites observers of the other state, who may send up to four.",
                 "Принимающее государство приглашает наблюдателей другого государства, не более четырёх.",
-                "主办国邀请另一国派出不超过四名观察员。",
+                "东道国邀请另一国派出不超过四名观察员。",
             ),
             evidence=MODEL,
             duty=Duty.MUST,
@@ -199,7 +199,7 @@ def test_provisions_of_the_toy_pack(toy: Agreement) -> None:
             kind=Kind.RESPOND,
             article="4",
             title=Text(
-                "Answer to a request for clarification", "Ответ на запрос о разъяснении", "对澄清请求的答复"
+                "Answer to a request for clarification", "Ответ на запрос о разъяснении", "对询问的答复"
             ),
             summary=None,
             evidence=MODEL,
@@ -235,7 +235,7 @@ def test_formats_of_the_toy_pack(toy: Agreement, vocabulary: Vocabulary) -> None
         no="5",
         id="strength",
         type=ItemType.MEASURES,
-        label=Text("Strength", "Состав сил и средств", "兵力兵器"),
+        label=Text("Strength", "Численность", "规模"),
         required=True,
         fact="activity.strength",
         measures=tuple(MeasureId(name) for name in measures),

@@ -181,9 +181,10 @@ def test_a_request_and_the_answer_to_it(foresee, at):
     assert foresee(answer, "2031-05-23", [asked]) == [("answer", S.MET_LATE, -timedelta(hours=24))]
 
 
-def test_a_reconstruction_is_told_when_the_report_says(foresee):
+def test_a_reconstruction_was_told_at_the_latest_by_now(foresee):
     rebuilt = replace(large(), origin=Origin(OriginKind.RECONSTRUCTED, ("http://news.example",)))
-    assert foresee(rebuilt, "2031-04-01")[0][:2] == ("notification", S.UNCLEAR)
+    assert foresee(rebuilt, "2031-04-01")[0][:2] == ("notification", S.MET)
+    assert foresee(rebuilt, "2031-06-30")[0][:2] == ("notification", S.UNCLEAR)
 
 
 def test_a_message_that_makes_nothing_known_has_no_findings(toy, known, places, at):

@@ -56,12 +56,12 @@ def test_not_received_with_numbers(sentence, last_second):
         "Article 6(1), Kazakhstan: notification not received by 12 May 2024. "
         "Personnel: 35,000 needed, about 34,900 declared, 99.7\u202f% (near). "
         "Battle tanks: 300 needed, 310 declared, 103.3\u202f%.",
-        "Статья 6(1), Казахстан: к 12 мая 2024\u202fг. уведомление не получено. "
+        "Пункт 1 статьи 6, Казахстан: к 12 мая 2024\u202fг. уведомление не получено. "
         "Личный состав: порог 35\u202f000, заявлено около 34\u202f900, 99,7\u202f% (близко к порогу). "
         "Боевые танки: порог 300, заявлено 310, 103,3\u202f%.",
-        "第6(1)条，哈萨克斯坦：截至2024年5月12日未收到通报。"
-        "人员：门槛为35,000，申报约34,900，99.7%（接近门槛）。"
-        "作战坦克：门槛为300，申报310，103.3%。",
+        "第六条第一款，哈萨克斯坦：截至2024年5月12日未收到通报。"
+        "人员：门槛为35,000，所报约34,900，99.7%（接近门槛）。"
+        "作战坦克：门槛为300，所报310，103.3%。",
     )
 
 
@@ -69,9 +69,9 @@ def test_an_hour_is_said_where_the_day_does_not_count_whole(sentence, at):
     found = sentence("respond", "answer", S.MET_LATE, other="CN", due=at("2024-05-12T06:30:00Z"))
     assert found == Text(
         "Article 6(1), Kazakhstan: the request (China) was answered after the deadline of 12 May 2024, 06:30 UTC.",
-        "Статья 6(1), Казахстан: ответ на запрос (Китай) направлен позже срока "
+        "Пункт 1 статьи 6, Казахстан: ответ на запрос (Китай) направлен позже срока "
         "(крайний срок — 12 мая 2024\u202fг., 06:30 UTC).",
-        "第6(1)条，哈萨克斯坦：对中国询问的答复晚于期限（期限为2024年5月12日 06:30 UTC）。",
+        "第六条第一款，哈萨克斯坦：对中国询问的答复晚于期限（期限为2024年5月12日 06:30 UTC）。",
     )
 
 
@@ -169,8 +169,11 @@ def test_steps_and_states_that_occur_have_a_clause_of_their_own():
         (timedelta(days=21), Text("21 days left", "до срока 21 день", "距期限还有21天")),
         (timedelta(hours=47), Text("47 hours left", "до срока 47 часов", "距期限还有47小时")),
         (timedelta(hours=1, minutes=59), Text("1 hour left", "до срока 1 час", "距期限还有1小时")),
-        (-timedelta(days=5), Text("5 days after the deadline", "5 дней после срока", "已过期限5天")),
-        (-timedelta(minutes=5), Text("0 hours after the deadline", "0 часов после срока", "已过期限0小时")),
+        (-timedelta(days=5), Text("5 days after the deadline", "срок истёк 5 дней назад", "期限已过5天")),
+        (
+            -timedelta(minutes=5),
+            Text("0 hours after the deadline", "срок истёк 0 часов назад", "期限已过0小时"),
+        ),
     ],
 )
 def test_time_left(left, text):

@@ -28,7 +28,7 @@ KZ_PEOPLE = {"duty": frozenset({Role.DRAFTER}), "releaser": frozenset({Role.RELE
 CN_PEOPLE = {"reader": frozenset({Role.READER})}
 PATIENCE_SECONDS = 30
 TEXTS = {"English": "Information on an exercise", "Русский": "Информация об учении", "中文": "演习通报"}
-WRONG_DATE = "start: “2024-13-02” is not a date. Write 2024-05-12; where the day or month is not known, 2024-05 or 2024."
+WRONG_DATE = "start: “2024-13-02” is not a date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def submit_with_a_wrong_date(duty: Page) -> None:
     typed = everything_typed(duty)
     duty.get_by_role("button", name="Submit for release").click()
     dates = duty.get_by_role("group", name="Start and end")
-    expect(dates.locator(".fault")).to_have_text(WRONG_DATE)
+    expect(dates.locator(".fault")).to_contain_text(WRONG_DATE)
     expect(duty.locator(".fault")).to_have_count(1)
     assert everything_typed(duty) == typed
 

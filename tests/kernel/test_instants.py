@@ -57,7 +57,9 @@ def test_a_date_known_in_part_is_an_interval(text: str, precision: Precision, in
     assert (date, date.precision, date.interval) == (PartialDate(text), precision, interval)
 
 
-@pytest.mark.parametrize("text", ["2023-02-29", "2024-13", "24-01-01", "2024-1-1", "0000", "9999-12-31T", "٢٠٢٤"])
+@pytest.mark.parametrize(
+    "text", ["2023-02-29", "2024-13", "24-01-01", "2024-1-1", "0000", "9999-12-31T", "٢٠٢٤"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_partial_date(text)

@@ -51,7 +51,7 @@ def test_sorting_turns_round(told: Any) -> None:
 
 def test_a_drill_stands_against_every_threshold(told: Any) -> None:
     text = told.visit("reader").get(f"/activities/{OWN}").text
-    first = words(text.split('<ul class="findings">')[1].split("</li>")[0])
+    first = words(text.split('<ul class="findings">')[1].split("<details")[0])
     assert first == (
         "in time Information on an exercise with many personnel Article 3(1) model "
         "Kazakhstan: notification was given in time (deadline 13 May 2024) "
@@ -65,6 +65,21 @@ def test_a_drill_stands_against_every_threshold(told: Any) -> None:
         "Area": "Matybulak range 43.5400° N, 75.2100° E ± 15 km On the map",
         "Taking part": "Kazakhstan",
     }
+
+
+def test_each_finding_opens_to_the_chain_from_article_to_message(told: Any) -> None:
+    text = told.visit("reader").get(f"/activities/{OWN}").text
+    assert text.count("How this follows") == text.count('<ul class="chain">') > 1
+    chain = text.split('<ul class="chain">')[1].split("</details>")[0]
+    shown = words(chain)
+    assert shown.startswith("Article 3(1) Information on major exercises.")
+    message = f"{OWN}/A1 entry 1 in the log of Kazakhstan, 26 April 2024, 04:30 UTC"
+    assert (
+        f"Number Personnel: 5,000 or more model Declared 7. Strength: Total: (1) Personnel: 5,600 Message {message}"
+    ) in shown
+    assert f"Carried out with {OWN}/O entry 0 in the log of Kazakhstan, 26 April 2024, 04:30 UTC" in shown
+    assert f'href="/messages/{OWN}/A1"' in chain
+    assert "Из чего это следует" in told.visit("reader", "ru").get(f"/activities/{OWN}").text
 
 
 def test_the_map_lists_what_it_shows(told: Any) -> None:

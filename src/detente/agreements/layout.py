@@ -10,7 +10,7 @@ from detente.kernel.errors import Fault
 from detente.kernel.languages import same_text
 
 _SCHEMAS = {"agreement.yaml": "agreement", "articles.yaml": "articles", "zones.yaml": "zones"}
-_FOLDERS: Mapping[str, str | None] = {"provisions": "provision", "formats": "format", "scenarios": None}
+_FOLDERS = {"provisions": "provision", "formats": "format", "scenarios": "scenario"}
 _NEEDED = ("agreement.yaml", "articles.yaml", "CHANGES.md")
 _TEXTS = ("CHANGES.md", "README.md")
 _IN_FOLDER = re.compile(r"([a-z]+)/[a-z0-9.-]+\.yaml")

@@ -22,6 +22,7 @@ from detente.agreements.parts import Part, whole
 from detente.agreements.reader import read_schemas
 from detente.agreements.reading import Reading
 from detente.agreements.resolve import Built, resolve
+from detente.agreements.scenarios import build_scenarios
 from detente.agreements.schemas import Schemas
 from detente.agreements.source import read_source
 from detente.agreements.words import build_vocabulary
@@ -100,7 +101,7 @@ def load_vocabulary(measures: bytes, vocabulary: bytes) -> Vocabulary:
 
 
 def digest_pack(files: Mapping[str, bytes]) -> str:
-    """SHA-256 over the pack: over the lines ``<sha256 of the file>  <path>``, sorted by path.
+    """SHA-256 over the pack, scenarios and all: over the lines ``<sha256 of the file>  <path>``, sorted by path.
 
     So anyone can compute it: ``find -type f -printf '%P\\n' | LC_ALL=C sort | xargs sha256sum | sha256sum``.
     """
@@ -119,6 +120,9 @@ def _build(path: str, part: Part, built: Built, reading: Reading) -> None:
             built.zones = build_zones(part, reading)
         case "format":
             built.formats[path] = build_format(part, reading)
+        case "scenario":
+            built.scenarios[path], sentences = build_scenarios(part, reading)
+            built.sentences += sentences
         case _:
             common = build_common(part)
             built.provisions[path] = KINDS[common["kind"]](part, common, reading)
@@ -154,6 +158,7 @@ def _assemble(
         changes=files["CHANGES.md"].decode("utf-8"),
         digest=digest_pack(files),
         evidence_of=identity.evidence_of,
+        scenarios=tuple(built.scenarios.values()),
     )
 
 

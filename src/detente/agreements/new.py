@@ -15,8 +15,8 @@ TEMPLATE_CODE = "TV30"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BAD_ID = Text(
     "“{value}” cannot be the name of a pack.",
-    "«{value}» не может быть именем пакета.",
-    "“{value}”不能用作协定包名称。",
+    "«{value}» не может быть именем пакета соглашения.",
+    "“{value}”不能用作协定数据包名称。",
 )
 _MEND_ID = Text(
     "Use small Latin letters and digits, words joined by “-”, as in two-valleys-2030.",

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from detente.agreements.carrying import candidates, choose_format, missing_in
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
-from detente.agreements.model import Article, Format, Provision, Zone
+from detente.agreements.model import MESSAGES, Article, Format, Provision, ScenarioSet, Zone
 from detente.agreements.parts import Part
 from detente.agreements.reading import FormatUse, ItemUse, Reading
+from detente.agreements.scenarios import ToldAt
 from detente.kernel.identifiers import ZoneId
 
 
@@ -22,7 +24,8 @@ from detente.kernel.identifiers import ZoneId
 class Built:
     """What was built of one pack's files; None and absent: the file had faults, or is not there.
 
-    ``provisions`` and ``formats`` stand by the path of their file, ``parts`` holds each built file.
+    ``provisions``, ``formats`` and ``scenarios`` stand by the path of their file, ``parts`` holds each built
+    file, ``sentences`` those of all scenarios.
     ``spoilt``: paths of files with faults of their own.
     """
 
@@ -33,6 +36,8 @@ class Built:
     zones: dict[ZoneId, Zone] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
+    scenarios: dict[str, ScenarioSet] = field(default_factory=dict)
+    sentences: list[ToldAt] = field(default_factory=list)
 
     def names(self, folder: str, built: Mapping[str, Provision | Format]) -> tuple[str, ...]:
         """Every id of that folder: those built, and those their file's name promises."""
@@ -50,6 +55,7 @@ def resolve(built: Built, reading: Reading) -> None:
     """Look up every name; faults go to ``reading``."""
     _check_ids(built, built.provisions, reading)
     _check_ids(built, built.formats, reading)
+    _check_ids(built, built.scenarios, reading)
     for use in reading.formats:
         _check_format(use, built, reading)
     for item in reading.items:
@@ -60,9 +66,13 @@ def resolve(built: Built, reading: Reading) -> None:
     if built.articles is not None:
         _check_listed(built, built.articles, reading)
         _check_articles(built, built.articles, reading)
+    if all(fault.where.startswith("scenarios/") for fault in reading.faults):
+        _check_scenarios(built, reading)
 
 
-def _check_ids(built: Built, each_by_path: Mapping[str, Provision | Format], reading: Reading) -> None:
+def _check_ids(
+    built: Built, each_by_path: Mapping[str, Provision | Format | ScenarioSet], reading: Reading
+) -> None:
     """An id is its file's name, and no other file has it."""
     owners = {each.id: path for path, each in each_by_path.items() if each.id == stem_of(path)}
     for path, each in each_by_path.items():
@@ -120,6 +130,38 @@ def _check_states(built: Built, reading: Reading) -> None:
         states = tuple(party.state for party in built.identity.parties)
         for part in reading.states:
             reading.check_known(part, "party", states)
+
+
+def _check_scenarios(built: Built, reading: Reading) -> None:
+    """Scenarios are about a provision, and their sentences go in the pack's own formats.
+
+    Looked up once all else is without fault: a scenario leans on all of it.
+    """
+    known = built.names("provisions", built.provisions)
+    states = tuple(party.state for party in built.identity.parties) if built.identity else ()
+    for path in built.scenarios:
+        part = built.parts[path]
+        reading.check_known(part.at("provision"), "provision", known)
+        for line in part.list_at("borders"):
+            for state in line.at("states").parts():
+                reading.check_known(state, "party", states)
+    for each in built.sentences:
+        _check_carried(each, built, reading)
+
+
+def _check_carried(each: ToldAt, built: Built, reading: Reading) -> None:
+    formats, told = built.formats.values(), each.told
+    if choose_format(formats, told) is not None:
+        return
+    purpose, kind = MESSAGES[told.deed]
+    fitting = candidates(formats, told)
+    if not fitting:
+        what = f"No format is for {purpose} and takes messages of kind {kind}."
+        reading.fault(each.part, "no-format", what, "Write such a format, or take the sentence away.")
+        return
+    lacking = ", ".join(missing_in(fitting[0], told))
+    what = f"The format {fitting[0].id} has no item for {lacking}."
+    reading.fault(each.part, "not-carried", what, "Say only what the message can say, or add an item.")
 
 
 def _check_listed(built: Built, articles: Iterable[Article], reading: Reading) -> None:

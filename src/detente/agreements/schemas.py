@@ -14,7 +14,17 @@ from detente.agreements.source import Path, SourceFile
 from detente.kernel.errors import Fault
 
 #: The schemas by the name of their file in ``schema/``; ``common`` only holds what the others refer to.
-SCHEMA_NAMES = ("common", "agreement", "articles", "zones", "provision", "format", "measures", "vocabulary")
+SCHEMA_NAMES = (
+    "common",
+    "agreement",
+    "articles",
+    "zones",
+    "provision",
+    "format",
+    "scenario",
+    "measures",
+    "vocabulary",
+)
 
 
 #: Rules that a mapping breaks when one of its keys could not be taken.

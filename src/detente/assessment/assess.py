@@ -9,7 +9,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import compress
 from typing import Protocol
+
+import numpy as np
 
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Answer, Finding, FindingState
@@ -19,6 +22,7 @@ from detente.assessment.places import Locator
 from detente.assessment.registry import rules_of
 from detente.assessment.rules import ActivityRule, Rules
 from detente.assessment.scope import NEAR_PERMILLE, Scope
+from detente.assessment.sieve import Columns, Marks
 from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -64,22 +68,33 @@ def _assess(
 ) -> list[Finding]:
     activities = [one for _, one in sorted(record.activities.items())]
     bound = [one for one in activities if scope.binds(one.host, one)]
-    asked = [(rule, _outcomes_together(scope, rule.trigger, bound, places)) for rule in rules.on_activities]
+    open_ = _open(rules, bound, whole=whole)
+    outcomes = [
+        _outcomes_together(scope, rule.trigger, [*compress(bound, marks.tolist())], places)
+        for rule, marks in zip(rules.on_activities, open_.T, strict=True)
+    ]
+    rows, columns = np.nonzero(open_)  # by activity: each is then at hand in the processor's cache
     findings: list[Finding] = []
-    for activity in bound:  # each once, with every rule: it is then at hand in the processor's cache
-        for rule, outcomes in asked:
-            outcome = next(outcomes)
-            if whole or outcome.answer is not Answer.NO or outcome.near:
-                findings += _findings(rule, activity, outcome, at)
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        findings += _findings(rules.on_activities[column], bound[row], next(outcomes[column]), at)
     for _, request in sorted(record.requests.items()):
         findings.extend(_answers(rules, request, at))
     return findings if whole else [one for one in findings if tells_something(one)]
 
 
+def _open(rules: Rules, activities: Sequence[Activity], *, whole: bool) -> Marks:
+    """A row for each activity and a column for each rule: what has to be looked at one by one."""
+    open_ = np.ones((len(activities), len(rules.on_activities)), bool)
+    if not whole:
+        known = Columns(activities)
+        for column, rule in enumerate(rules.on_activities):
+            open_[:, column] = ~rule.trigger.plainly_not(known)
+    return open_
+
+
 def tells_something(finding: Finding) -> bool:
     """Whether a finding says more than that a provision does not apply: all but these, and what is near."""
-    near = any(margin.near for margin in finding.margins)
-    return finding.state is not FindingState.NOT_TRIGGERED or near
+    return finding.state is not FindingState.NOT_TRIGGERED or any(one.near for one in finding.margins)
 
 
 def assess_activity(
@@ -126,8 +141,8 @@ def _findings(rule: ActivityRule, activity: Activity, outcome: Outcome, at: Inst
 def _collector_paused() -> Iterator[None]:
     """Keep the cycle collector from walking through all that is known, again and again.
 
-    Findings hold no cycles, and their number makes it run often: it would double the time. Memory that is
-    no longer used is freed all the same.
+    Findings hold no cycles, and their number makes it run often. Memory that is no longer used is freed all
+    the same. Afterwards the findings count as old: the next full collection sees them, and no earlier one.
     """
     was_running = gc.isenabled()
     gc.disable()
@@ -135,7 +150,15 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            _age_all()
             gc.enable()
+
+
+def _age_all() -> None:
+    """Put what is young among the old, unseen; not where a program keeps frozen objects, which it would thaw."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 def _answers(rules: Rules, request: Request, at: Instant) -> Iterator[Finding]:
@@ -146,7 +169,10 @@ def _answers(rules: Rules, request: Request, at: Instant) -> Iterator[Finding]:
 def _outcomes_together(
     scope: Scope, trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator
 ) -> Iterator[Outcome]:
-    """Whether the trigger applies to each activity, the others among them standing as candidates."""
+    """Whether the trigger applies to each activity, the others among them standing as candidates.
+
+    Those it plainly does not apply to may be left out: they are nobody's candidates.
+    """
     if trigger.where is None and trigger.both_sides is None:
         return map(trigger.declared, activities)
     outcomes = _placed(trigger, activities, places)

@@ -15,9 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from detente.agreements.model import Agreement, Clock, EvidenceLevel, TimeUnit
 from detente.assessment.conditions import value_on
 from detente.assessment.finding import Answer
-from detente.kernel.instants import SECOND, Instant, Interval
+from detente.kernel.instants import FIRST_INSTANT, SECOND, Instant, Interval
 
-FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 LAST_INSTANT = datetime.max.replace(microsecond=0, tzinfo=UTC)
 _LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
 

@@ -94,7 +94,7 @@ def day_in_question(activity: Activity) -> Instant | None:
     if activity.period is not None:
         return interval_of(activity.period.start).earliest
     told = (telling.told for telling in activity.tellings)
-    return next((interval.earliest for interval in told if interval is not None), None)
+    return next((interval.latest for interval in told if interval is not None), None)
 
 
 def _compare(compare: Compare, near_permille: int) -> Check:

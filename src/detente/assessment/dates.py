@@ -7,6 +7,7 @@ from datetime import timedelta
 from babel import Locale
 from babel.dates import format_date
 
+from detente.agreements.model import TimeUnit
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Language, Text
 
@@ -35,6 +36,11 @@ def time_left_text(left: timedelta) -> Text:
     return pattern.fill(amount=amount)
 
 
+def span_text(amount: int, unit: TimeUnit) -> Text:
+    """A length of time in its own unit: ``30 days``, ``30 дней``, ``30天``."""
+    return _count(amount, _UNITS[unit])
+
+
 def _count(number: int, units: dict[str, Text]) -> Text:
     """A number with its unit in the form that the number takes in each language."""
     forms = {language: Locale(language.value).plural_form(number) for language in Language}
@@ -43,7 +49,7 @@ def _count(number: int, units: dict[str, Text]) -> Text:
 
 
 _LEFT = Text("{amount} left", "до срока {amount}", "距期限还有{amount}")
-_AFTER = Text("{amount} after the deadline", "{amount} после срока", "已过期限{amount}")
+_AFTER = Text("{amount} after the deadline", "срок истёк {amount} назад", "期限已过{amount}")
 _DAYS = {
     "one": Text("day", "день", "天"),
     "few": Text("days", "дня", "天"),
@@ -55,4 +61,14 @@ _HOURS = {
     "few": Text("hours", "часа", "小时"),
     "many": Text("hours", "часов", "小时"),
     "other": Text("hours", "часа", "小时"),
+}
+_UNITS = {
+    TimeUnit.HOURS: _HOURS,
+    TimeUnit.DAYS: _DAYS,
+    TimeUnit.MONTHS: {
+        "one": Text("month", "месяц", "个月"),
+        "few": Text("months", "месяца", "个月"),
+        "many": Text("months", "месяцев", "个月"),
+        "other": Text("months", "месяца", "个月"),
+    },
 }

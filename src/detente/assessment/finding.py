@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from detente.agreements.model import Evidence, Kind
 from detente.kernel.identifiers import (
@@ -78,6 +79,7 @@ class Missing(StrEnum):
     BORDER_LINE = "border-line"
     START_DATE = "start-date"
     TOLD_DATE = "told-date"
+    UNREPORTED = "unreported"
     ACTIVITY_TYPE = "activity-type"
     ARRIVAL_DATE = "arrival-date"
     TIME_RELATION = "time-relation"
@@ -92,8 +94,7 @@ class Gap:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What one provision means for one matter and one state.
 
     ``step`` tells apart duties of one provision: ``notification``, ``invitation``, ``reply``,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from detente.agreements.model import Clock, Event
-from detente.assessment.clocks import FIRST_INSTANT, Counting
+from detente.assessment.clocks import Counting
 from detente.assessment.conditions import day_in_question
 from detente.assessment.finding import Gap, Missing
 from detente.assessment.standing import NO_LIMIT, Limit, Occasion, limit_of
-from detente.kernel.instants import Instant, Interval, PartialDate
+from detente.kernel.instants import FIRST_INSTANT, Instant, Interval, PartialDate
 from detente.record.activities import Activity, Invitation, Telling
 from detente.record.periods import interval_of
 
@@ -18,7 +18,7 @@ Moment = PartialDate | Instant
 #: The deadline of an activity; an invitation where the clock runs towards the observers' arrival.
 LimitOf = Callable[[Activity, Invitation | None], Limit]
 
-_KEPT = 8_192  # deadlines kept for each clock
+_KEPT = 16_384  # deadlines kept for each clock: of every day in forty years
 
 
 def compile_clock(clock: Clock | None, counting: Counting) -> LimitOf:
@@ -32,14 +32,16 @@ def compile_clock(clock: Clock | None, counting: Counting) -> LimitOf:
     dated = len(clock.span.amount.versions) > 1
 
     @lru_cache(maxsize=_KEPT)
-    def at(moment: Moment | None, about: str, day: Instant | None) -> Limit:
+    def at(moment: str | Instant | None, about: str, day: Instant | None) -> Limit:
         gap = Gap(_UNKNOWN.get(event, Missing.START_DATE), about)
-        when = None if moment is None else interval_of(moment)
+        known = PartialDate(moment) if isinstance(moment, str) else moment
+        when = None if known is None else interval_of(known)
         return limit_of(clock, Occasion(when, gap, about), counting, day)
 
     def limit(activity: Activity, invitation: Invitation | None) -> Limit:
         moment, about = _moment_of(event, activity, invitation)
-        return at(moment, about, day_in_question(activity) if dated else None)
+        text = moment.text if isinstance(moment, PartialDate) else moment  # looked up sooner than the date
+        return at(text, about, day_in_question(activity) if dated else None)
 
     return limit
 

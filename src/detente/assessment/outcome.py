@@ -22,11 +22,6 @@ class Outcome(NamedTuple):
     messages: tuple[Reference, ...] = ()
     counterparts: tuple[MatterId, ...] = ()
 
-    @property
-    def near(self) -> bool:
-        """Whether one of the thresholds is nearly reached."""
-        return True in [margin.near for margin in self.margins]
-
     def and_(self, answer: Answer, gaps: Iterable[Gap]) -> Outcome:
         """The outcome with one more demand."""
         joined = all_of((self.answer, answer))

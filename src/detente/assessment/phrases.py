@@ -12,8 +12,8 @@ from detente.kernel.languages import Text
 STATES = {
     FindingState.NOT_TRIGGERED: Text("not triggered", "не применяется", "不适用"),
     FindingState.OFFERED: Text("offered", "предложено", "已提出"),
-    FindingState.UPCOMING: Text("upcoming", "предстоит", "待办"),
-    FindingState.DUE: Text("due", "пора", "即将到期"),
+    FindingState.UPCOMING: Text("upcoming", "предстоит", "将到期"),
+    FindingState.DUE: Text("due", "подлежит исполнению", "待办"),
     FindingState.MET: Text("in time", "в срок", "按期"),
     FindingState.MET_LATE: Text("after the deadline", "позже срока", "逾期完成"),
     FindingState.MISSED: Text("not received", "не получено", "未收到"),
@@ -37,7 +37,7 @@ CLAUSES = {
     ("notification", FindingState.UPCOMING): Text(
         "notification is to be given by {due}",
         "уведомление следует направить не позднее {due}",
-        "应于{due}前（含当日）通报",
+        "应至迟于{due}通报",
     ),
     ("notification", FindingState.DUE): Text(
         "notification is due by {due}",
@@ -62,7 +62,7 @@ CLAUSES = {
     ("invitation", FindingState.UPCOMING): Text(
         "{whom} are to be invited by {due}",
         "приглашение {whom} следует направить не позднее {due}",
-        "应于{due}前（含当日）邀请{whom}",
+        "应至迟于{due}邀请{whom}",
     ),
     ("invitation", FindingState.DUE): Text(
         "the invitation of {whom} is due by {due}",
@@ -87,7 +87,7 @@ CLAUSES = {
     ("reply", FindingState.UPCOMING): Text(
         "a reply to the invitation ({other}) is to be given by {due}",
         "ответ на приглашение ({other}) следует направить не позднее {due}",
-        "应于{due}前（含当日）答复{other}的邀请",
+        "应至迟于{due}答复{other}的邀请",
     ),
     ("reply", FindingState.DUE): Text(
         "the reply to the invitation ({other}) is due by {due}",
@@ -112,7 +112,7 @@ CLAUSES = {
     ("answer", FindingState.UPCOMING): Text(
         "an answer to the request ({other}) is to be given by {due}",
         "ответ на запрос ({other}) следует направить не позднее {due}",
-        "应于{due}前（含当日）答复{other}的询问",
+        "应至迟于{due}答复{other}的询问",
     ),
     ("answer", FindingState.DUE): Text(
         "the answer to the request ({other}) is due by {due}",
@@ -143,17 +143,17 @@ CLAUSES_WITHOUT_DEADLINE = {
     ("notification", FindingState.UNCLEAR): Text(
         "it cannot be said whether notification is needed or in time",
         "нельзя установить, требуется ли уведомление и соблюдён ли срок",
-        "无法判断是否须通报或者是否按期",
+        "无法判断是否须通报以及是否按期",
     ),
     ("notification", FindingState.DUE): Text(
         "notification is due; no deadline is set",
         "требуется уведомление; срок не установлен",
-        "须通报；未定期限",
+        "须通报；未规定期限",
     ),
     ("notification", FindingState.MET): Text(
         "notification was given; no deadline is set",
         "уведомление направлено; срок не установлен",
-        "已通报；未定期限",
+        "已通报；未规定期限",
     ),
     ("invitation", FindingState.NOT_TRIGGERED): Text(
         "no invitation of observers is needed",
@@ -163,26 +163,26 @@ CLAUSES_WITHOUT_DEADLINE = {
     ("invitation", FindingState.UNCLEAR): Text(
         "it cannot be said whether an invitation of {whom} is needed or in time",
         "нельзя установить, требуется ли приглашение {whom} и соблюдён ли срок",
-        "无法判断是否须邀请{whom}或者是否按期",
+        "无法判断是否须邀请{whom}以及是否按期",
     ),
     ("invitation", FindingState.DUE): Text(
         "an invitation of {whom} is due; no deadline is set",
         "требуется приглашение {whom}; срок не установлен",
-        "须邀请{whom}；未定期限",
+        "须邀请{whom}；未规定期限",
     ),
     ("invitation", FindingState.MET): Text(
         "{whom} were invited; no deadline is set",
         "приглашение {whom} направлено; срок не установлен",
-        "已邀请{whom}；未定期限",
+        "已邀请{whom}；未规定期限",
     ),
     ("invitation", FindingState.OFFERED): Text(
         "observers were invited; inviting is voluntary",
-        "наблюдатели приглашены; приглашение добровольное",
-        "已邀请观察员；邀请属自愿",
+        "наблюдатели приглашены на добровольной основе",
+        "已自愿邀请观察员",
     ),
     ("invitation", FindingState.AVAILABLE): Text(
         "observers may be invited, voluntarily; no invitation is known",
-        "наблюдатели могут быть приглашены добровольно; о приглашении не сообщалось",
+        "наблюдатели могут быть приглашены на добровольной основе; сведений о приглашении нет",
         "可自愿邀请观察员；未见邀请",
     ),
     ("reply", FindingState.NOT_TRIGGERED): Text(
@@ -198,12 +198,12 @@ CLAUSES_WITHOUT_DEADLINE = {
     ("reply", FindingState.DUE): Text(
         "a reply to the invitation ({other}) is due; no deadline is set",
         "требуется ответ на приглашение ({other}); срок не установлен",
-        "须答复{other}的邀请；未定期限",
+        "须答复{other}的邀请；未规定期限",
     ),
     ("reply", FindingState.MET): Text(
         "the reply to the invitation ({other}) was given; no deadline is set",
         "ответ на приглашение ({other}) направлен; срок не установлен",
-        "已答复{other}的邀请；未定期限",
+        "已答复{other}的邀请；未规定期限",
     ),
     ("observers", FindingState.NOT_TRIGGERED): Text(
         "the number of observers is not limited here",
@@ -240,26 +240,26 @@ CLAUSES_WITHOUT_DEADLINE = {
 SILENCES = {
     "declined": Text(
         "no reply by {due}; by the article this means that no observers are sent",
-        "к {due} ответа нет; по статье это означает, что наблюдатели не направляются",
-        "截至{due}未答复；按条文视为不派观察员",
+        "к {due} ответ не получен; согласно статье это означает, что наблюдатели не направляются",
+        "截至{due}未答复；依条文视为不派观察员",
     ),
 }
 SILENCE = Text(
     "no answer by {due}; the article says what that means",
-    "к {due} ответа нет; значение этого определено в статье",
-    "截至{due}未答复；其含义见条文",
+    "к {due} ответ не получен; последствия определены в статье",
+    "截至{due}未答复；其后果见条文",
 )
 
 GAPS = {
     Missing.TREATY_VALUE: Text(
         "The agreement's value is not available ({about}).",
-        "Величина, установленная соглашением, недоступна ({about}).",
-        "协定所定数值不详（{about}）。",
+        "Нет данных о величине, установленной соглашением ({about}).",
+        "协定所定数值未能见到（{about}）。",
     ),
     Missing.STRENGTH: Text(
         "What was declared does not settle it ({about}).",
         "Заявленных данных недостаточно ({about}).",
-        "所申报的数据不足以判断（{about}）。",
+        "所报数据不足以判断（{about}）。",
     ),
     Missing.AREA: Text(
         "A position is missing ({about}).",
@@ -268,12 +268,12 @@ GAPS = {
     ),
     Missing.BORDER_UNCERTAINTY: Text(
         "The place lies too near the edge of the zone for the accuracy of position and border line ({about}).",
-        "Место слишком близко к краю зоны при данной точности координат и линии границы ({about}).",
-        "地点过于接近区域边缘，位置和边界线的精度不足以判断（{about}）。",
+        "Место находится слишком близко к краю зоны при данной точности координат и линии границы ({about}).",
+        "该地点过于接近区域边缘，坐标和边界线的精度不足以判断（{about}）。",
     ),
     Missing.BORDER_LINE: Text(
         "A border line is not among the lines loaded ({about}).",
-        "Среди загруженных нет линии границы ({about}).",
+        "Среди загруженных линий границы нет нужной ({about}).",
         "已载入的边界线中没有此段（{about}）。",
     ),
     Missing.START_DATE: Text(
@@ -281,13 +281,18 @@ GAPS = {
     ),
     Missing.TOLD_DATE: Text(
         "When the message was told is not known ({about}).",
-        "Неизвестно, когда сообщение было направлено ({about}).",
-        "通报时间不详（{about}）。",
+        "Момент сообщения неизвестен ({about}).",
+        "告知时间不详（{about}）。",
+    ),
+    Missing.UNREPORTED: Text(
+        "Known from public reports alone, which do not show what ministries wrote to one another ({about}).",
+        "Известно только из открытых сообщений, а они не показывают переписки министерств ({about}).",
+        "仅见于公开报道，而公开报道不能反映各国国防部之间的往来文书（{about}）。",
     ),
     Missing.ACTIVITY_TYPE: Text(
-        "A coded fact is missing ({about}).",
-        "Не указан кодированный признак ({about}).",
-        "缺少编码事项（{about}）。",
+        "What the article depends on is not stated ({about}).",
+        "Не указано сведение, от которого зависит применение статьи ({about}).",
+        "未说明决定条文是否适用的事项（{about}）。",
     ),
     Missing.ARRIVAL_DATE: Text(
         "The observers' arrival is not stated ({about}).",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from detente.agreements.model import Clock, TimeUnit
 from detente.assessment.clocks import Counting, deadline, just_after, shifted, told_in_time
@@ -15,8 +16,7 @@ from detente.kernel.instants import Instant, Interval
 DUE_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A duty at one instant; the fields are those of a finding."""
 
     state: FindingState
@@ -82,7 +82,8 @@ def standing_of_told(told: Interval | None, message: str, limit: Limit) -> Stand
     answer = told_in_time(told, limit.last)
     if answer is not Answer.UNCLEAR:
         return Standing(_TOLD[answer], limit.due)
-    spread = (Gap(Missing.DATE_PRECISION, message),) if told.earliest != told.latest else ()
+    vague = Missing.DATE_PRECISION if told.has_beginning else Missing.TOLD_DATE
+    spread = (Gap(vague, message),) if told.earliest != told.latest else ()
     return Standing(FindingState.UNCLEAR, limit.due, gaps=limit.coarse + spread)
 
 

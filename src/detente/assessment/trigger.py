@@ -6,6 +6,8 @@ another type is never placed on the map.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from detente.agreements.model import Together, Trigger, Where
@@ -13,15 +15,20 @@ from detente.assessment.conditions import Check, compile_coded, compile_conditio
 from detente.assessment.finding import Answer
 from detente.assessment.logic import all_of
 from detente.assessment.outcome import PLAIN_NO, PLAIN_YES, Outcome, join_outcomes
+from detente.assessment.sieve import Columns, Marks, plainly_not
 from detente.record.activities import Activity
 
 
 class CompiledTrigger(NamedTuple):
-    """A trigger ready to be asked: ``declared`` looks at type and strength alone."""
+    """A trigger ready to be asked: ``declared`` looks at type and strength alone.
+
+    ``plainly_not``: of many activities, where the answer is no for sure and no threshold near.
+    """
 
     declared: Check
     where: Where | None
     both_sides: Together | None
+    plainly_not: Callable[[Columns], Marks]
 
 
 def compile_trigger(trigger: Trigger, near_permille: int) -> CompiledTrigger:
@@ -34,7 +41,8 @@ def compile_trigger(trigger: Trigger, near_permille: int) -> CompiledTrigger:
     declared = condition or (lambda _activity: PLAIN_YES)
     if trigger.activity:
         declared = _of_type(trigger.activity, declared)
-    return CompiledTrigger(declared, trigger.where, trigger.both_sides)
+    sift = partial(plainly_not, trigger, near_permille)
+    return CompiledTrigger(declared, trigger.where, trigger.both_sides, sift)
 
 
 def _of_type(types: tuple[str, ...], condition: Check) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.agreements.citing import cite_article
 from detente.agreements.model import Agreement, Vocabulary
 from detente.assessment.dates import deadline_text
 from detente.assessment.finding import Finding, FindingState, Gap, Margin
@@ -24,7 +25,7 @@ def finding_sentence(finding: Finding, agreement: Agreement, vocabulary: Vocabul
     """The finding as a whole: article, whose duty, where it stands, every number, and what is missing."""
     sentences = [
         _HEAD.fill(
-            article=finding.article,
+            article=capital(cite_article(finding.article)),
             bearer=agreement.state_name(finding.bearer),
             clause=finding_clause(finding, agreement),
         ),
@@ -91,7 +92,7 @@ def gap_sentence(gap: Gap, agreement: Agreement, vocabulary: Vocabulary) -> Text
 def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
     """What a measure is called; its code where the vocabulary has no name for it."""
     known = vocabulary.measures.get(measure)
-    return known.name if known else _capital(ABOUT.get(measure, same_text(measure)))
+    return known.name if known else capital(ABOUT.get(measure, same_text(measure)))
 
 
 def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
@@ -102,9 +103,9 @@ def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
     if about in ABOUT:
         return ABOUT[about]
     if MeasureId(about) in vocabulary.measures:
-        return _uncapital(measure_name(MeasureId(about), vocabulary))
+        return uncapital(measure_name(MeasureId(about), vocabulary))
     if about in vocabulary.facts:
-        return _uncapital(vocabulary.facts[about].label)
+        return uncapital(vocabulary.facts[about].label)
     one, dash, other = about.partition("-")
     if dash and len(one) == len(other) == _CODE_LENGTH:
         names = (agreement.state_name(StateCode(code)) for code in (one, other))
@@ -122,11 +123,12 @@ def _number(number: int) -> Text:
     return _QUALIFIERS[Qualifier.EXACT].fill(number=number)
 
 
-def _capital(text: Text) -> Text:
+def capital(text: Text) -> Text:
+    """The name as it begins a sentence or stands alone."""
     return Text(*(words[:1].upper() + words[1:] for words in (text.en, text.ru, text.zh)))
 
 
-def _uncapital(text: Text) -> Text:
+def uncapital(text: Text) -> Text:
     """The name as it stands within a sentence; initials keep their capitals."""
     words = (text.en, text.ru, text.zh)
     return Text(*(one if one[1:2].isupper() else one[:1].lower() + one[1:] for one in words))
@@ -152,9 +154,9 @@ def _joined(sentences: list[Text]) -> Text:
 _CODE_LENGTH = 2
 _OBSERVERS_MEASURE = MeasureId("observers")
 _HEAD = Text(
-    "Article {article}, {bearer}: {clause}",
-    "Статья {article}, {bearer}: {clause}",
-    "第{article}条，{bearer}：{clause}",
+    "{article}, {bearer}: {clause}",
+    "{article}, {bearer}: {clause}",
+    "{article}，{bearer}：{clause}",
 )
 _OTHERWISE = Text("{step}: {state}", "{step}: {state}", "{step}：{state}")
 _OBSERVERS = Text("observers", "наблюдателей", "观察员")
@@ -166,9 +168,9 @@ _MARGIN = Text(
 )
 _NEEDED = Text("{number} needed", "порог {number}", "门槛为{number}")
 _AT_MOST = Text("at most {number}", "не более {number}", "至多{number}")
-_NO_NUMBER = Text("number not available", "величина недоступна", "数额不详")
-_DECLARED = Text("{number} declared", "заявлено {number}", "申报{number}")
-_NOT_STATED = Text("nothing declared", "не заявлено", "未申报")
+_NO_NUMBER = Text("number not available", "величина: нет данных", "数额未能见到")
+_DECLARED = Text("{number} declared", "заявлено {number}", "所报{number}")
+_NOT_STATED = Text("nothing declared", "не заявлено", "未报")
 _NEAR = Text(" (near)", " (близко к порогу)", "（接近门槛）")
 _PAIR = Text("{one} – {other}", "{one} — {other}", "{one}—{other}")
 _QUALIFIERS = {

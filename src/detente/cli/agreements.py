@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import scenarios
 from detente.cli.output import (
     FOUND,
     Json,
@@ -36,6 +37,7 @@ agreements = typer.Typer(help="What was promised, and how we know it.", no_args_
 
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands into the command line."""
+    agreements.command("test")(scenarios.play)
     app.add_typer(agreements, name="agreements")
 
 
@@ -45,7 +47,7 @@ def list_(context: typer.Context, json: JsonOption = False, lang: LanguageOption
     output = output_of(context)
     shown = table("Id", "Code", "Title", "Status", ">Parties", ">Articles", ">Provisions")
     values: list[Json] = []
-    for one in _load_all().values():
+    for one in load_all().values():
         shown.add_row(
             one.id,
             one.code,
@@ -79,7 +81,7 @@ def show(
 ) -> None:
     """One agreement: parties, articles, provisions, each with how it is known."""
     output = output_of(context)
-    loaded = _load_one(agreement)
+    loaded = load_one(agreement)
     output.result(_agreement_json(output, loaded), *_show_agreement(output, loaded))
 
 
@@ -141,14 +143,16 @@ def new(
     )
 
 
-def _load_all() -> Mapping[AgreementId, Agreement]:
+def load_all() -> Mapping[AgreementId, Agreement]:
+    """Every installed agreement."""
     from detente.agreements.reader import read_vocabulary
     from detente.node.ground import load_agreements
 
     return load_agreements(read_vocabulary())
 
 
-def _load_one(name: str) -> Agreement:
+def load_one(name: str) -> Agreement:
+    """An installed agreement, or that of a pack's folder."""
     from detente.agreements.load import load_pack
     from detente.agreements.reader import read_pack, read_vocabulary, shipped_packs
 

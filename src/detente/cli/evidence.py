@@ -232,15 +232,15 @@ def _keys_beside(root: Path) -> list[VerifierKey]:
 
 _HOLDS = Text(
     "The log {origin} is whole: {entries} entries, {tiles} tiles, and the root of its signed checkpoint.",
-    "Журнал {origin} цел: записей — {entries}, фрагментов дерева — {tiles}, корень подписанной точки верен.",
-    "日志 {origin} 完整：{entries} 条条目、{tiles} 个树片段，与已签署检查点的根一致。",
+    "Журнал {origin} цел: записей — {entries}, плиток — {tiles}; корень подписанной контрольной точки верен.",
+    "日志 {origin} 完整：{entries}条条目、{tiles}个瓦片，与已签名检查点的根一致。",
 )
 _WITH_TRUSTED = Text(
     "Checked with keys that you gave.", "Проверено указанными вами ключами.", "已用您提供的密钥核验。"
 )
 _WITH_OWN = Text(
     "Checked with the keys that lay beside it: it agrees with itself. Give --keys to know whose it is.",
-    "Проверено ключами, лежащими рядом: журнал согласован сам с собой. Чтобы знать, чей он, укажите --keys.",
+    "Проверено приложенными ключами: журнал внутренне согласован. Чтобы установить, чей он, укажите --keys.",
     "已用随附的密钥核验：日志自身一致。若要确认归属，请用 --keys 提供密钥。",
 )
 _DOES_NOT_HOLD = Text("The log does not hold.", "Журнал не прошёл проверку.", "日志未通过核验。")

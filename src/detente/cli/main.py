@@ -13,6 +13,7 @@ from detente.cli import (
     agreements,
     demo,
     evidence,
+    explaining,
     findings,
     lab,
     lifecycle,
@@ -37,7 +38,19 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for topic in (lifecycle, demo, reports, findings, lab, evidence, messages, agreements, peers, users):
+for topic in (
+    lifecycle,
+    demo,
+    reports,
+    findings,
+    explaining,
+    lab,
+    evidence,
+    messages,
+    agreements,
+    peers,
+    users,
+):
     topic.add_to(app)
 
 

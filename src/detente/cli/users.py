@@ -29,7 +29,9 @@ def add(
     ],
     language: Annotated[
         Language | None,
-        typer.Option("--language", help="The language of this user's desk; if not given, as the browser asks."),
+        typer.Option(
+            "--language", help="The language of this user's desk; if not given, as the browser asks."
+        ),
     ] = None,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,

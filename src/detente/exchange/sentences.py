@@ -18,53 +18,53 @@ def refuse(kind: type[_Error], code: str, **values: Text | int | str) -> _Error:
 SENTENCES: dict[str, Text] = {
     "pull-no-checkpoint": Text(
         "The log {origin} serves no checkpoint.",
-        "Журнал {origin} не отдаёт контрольную точку.",
+        "Журнал {origin} не предоставляет контрольную точку.",
         "日志 {origin} 未提供检查点。",
     ),
     "pull-rollback": Text(
         "The log {origin} says it has {size} entries, after it had signed {held}.",
-        "Журнал {origin} сообщает о {size} записях, хотя ранее подписал {held}.",
-        "日志 {origin} 现称有 {size} 条条目，而此前已签署 {held} 条。",
+        "По данным журнала {origin}, записей в нём {size}; ранее было подписано {held}.",
+        "日志 {origin} 现示有{size}条条目，而此前已签署{held}条。",
     ),
     "pull-fork": Text(
         "The log {origin} has signed two histories that exclude each other. Both are kept as proof.",
-        "Журнал {origin} подписал две взаимоисключающие истории. Обе сохранены как доказательство.",
-        "日志 {origin} 签署了两份互相排斥的历史，二者均作为证据保存。",
+        "Подписаны два взаимоисключающих варианта журнала {origin}. Оба сохранены как доказательство.",
+        "日志 {origin} 有两个互相排斥的已签署版本，二者均作为证据保存。",
     ),
     "pull-missing": Text(
         "The peer's file {path} is missing, though its checkpoint needs it.",
-        "У партнёра нет файла {path}, необходимого по его контрольной точке.",
-        "对方缺少其检查点所需的文件 {path}。",
+        "На узле другого государства нет файла {path}, необходимого по его контрольной точке.",
+        "对方节点缺少其检查点所需的文件 {path}。",
     ),
     "pull-oversized": Text(
         "The peer's file {path} is longer than {limit} bytes.",
-        "Файл партнёра {path} длиннее {limit} байт.",
-        "对方文件 {path} 超过 {limit} 字节。",
+        "Файл {path} другого узла длиннее {limit} байт.",
+        "对方节点的文件 {path} 超过{limit}字节。",
     ),
     "pull-tile": Text(
         "The peer's file {path} does not fit its checkpoint.",
-        "Файл партнёра {path} не соответствует его контрольной точке.",
-        "对方文件 {path} 与其检查点不符。",
+        "Файл {path} другого узла не соответствует его контрольной точке.",
+        "对方节点的文件 {path} 与其检查点不符。",
     ),
     "pull-entry": Text(
         "The entries in the peer's file {path} are not those its checkpoint covers.",
-        "Записи в файле партнёра {path} — не те, что охвачены его контрольной точкой.",
-        "对方文件 {path} 中的条目不是其检查点所涵盖的条目。",
+        "Записи в файле {path} другого узла не совпадают с охваченными его контрольной точкой.",
+        "对方节点文件 {path} 中的条目不是其检查点所涵盖的条目。",
     ),
     "fork-form": Text(
         "The file does not prove that a log has signed two histories.",
-        "Файл не доказывает, что журнал подписал две истории.",
-        "该文件不能证明某日志签署了两份历史。",
+        "Файл не доказывает, что подписаны два варианта журнала.",
+        "该文件不能证明某日志有两个已签署版本。",
     ),
     "blob-withheld": Text(
         "The blob of entry {index} cannot be had from the peer.",
-        "Пакет записи {index} у партнёра получить нельзя.",
-        "无法从对方取得第 {index} 号条目的数据块。",
+        "Запечатанный блок записи № {index} с другого узла получить не удалось.",
+        "无法从对方节点取得第{index}号条目的数据块。",
     ),
     "blob-altered": Text(
         "The blob of entry {index} is not the one that the log commits to.",
-        "Пакет записи {index} — не тот, на который указывает журнал.",
-        "第 {index} 号条目的数据块不是日志所承诺的数据块。",
+        "Запечатанный блок записи № {index} — не тот, на который указывает журнал.",
+        "第{index}号条目的数据块不是日志所指的数据块。",
     ),
     "seal-suite": Text(
         "This node has no sealing suite “{suite}”.",
@@ -73,8 +73,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "seal-nobody": Text(
         "A message must have at least one recipient.",
-        "У сообщения должен быть хотя бы один получатель.",
-        "文电至少须有一个接收方。",
+        "У сообщения должен быть хотя бы один адресат.",
+        "电文至少须有一个收文方。",
     ),
     "message-document": Text(
         "The signed document cannot be read: {reason}",
@@ -83,20 +83,20 @@ SENTENCES: dict[str, Text] = {
     ),
     "message-sender": Text(
         "The log of {state} holds a document that says it is from {sender}.",
-        "В журнале {state} находится документ, в котором отправителем указан {sender}.",
-        "{state} 的日志中有一份自称来自 {sender} 的文件。",
+        "В журнале государства {state} находится документ, отправителем которого указано государство {sender}.",
+        "{state} 的日志中有一份写明来自 {sender} 的文件。",
     ),
     "message-not-addressed": Text(
         "The document is not addressed to {state}.",
-        "Документ не адресован {state}.",
-        "该文件的接收方不包括 {state}。",
+        "Документ не адресован государству {state}.",
+        "该文件的收文方不包括 {state}。",
     ),
 }
 
 NOTHING_BELIEVED = Text(
     "Nothing of it was taken in. Tell the peer; this node tries again by itself.",
-    "Ничего из этого не принято. Сообщите партнёру; узел повторит попытку сам.",
-    "其中内容均未采纳。请通知对方；本节点会自动重试。",
+    "Ничего из этого не принято. Уведомите другое государство; узел повторит попытку сам.",
+    "其中内容均未采纳。请告知对方；本节点会自动重试。",
 )
 
 MENDS: dict[str, Text] = {
@@ -107,10 +107,10 @@ MENDS: dict[str, Text] = {
         "不再从该日志接收任何内容。请上报；持有该日志密钥者均可核验此证据。",
     ),
     "message-not-addressed": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
-    "seal-nobody": Text("Name the recipients.", "Укажите получателей.", "请指明接收方。"),
+    "seal-nobody": Text("Name the recipients.", "Укажите адресатов.", "请指明收文方。"),
     "seal-suite": Text(
         "Ask the sender to use a suite that this node has.",
         "Попросите отправителя использовать имеющийся на узле набор.",
-        "请发送方使用本节点具备的套件。",
+        "请发文方使用本节点具备的套件。",
     ),
 }

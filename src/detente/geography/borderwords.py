@@ -17,7 +17,7 @@ MEND_FILE = Text(
 TOO_LARGE = Text(
     "The file of border lines is larger than {limit} bytes.",
     "Файл линий границ больше {limit} байт.",
-    "边界线文件大于 {limit} 字节。",
+    "边界线文件大于{limit}字节。",
 )
 MEND_SIZE = Text(
     "Leave out lines that no zone needs.",
@@ -26,7 +26,7 @@ MEND_SIZE = Text(
 )
 NOT_JSON = Text(
     "The file of border lines is not proper JSON: {reason}.",
-    "Файл линий границ — не корректный JSON: {reason}.",
+    "Файл линий границ не является корректным JSON: {reason}.",
     "边界线文件不是正确的 JSON：{reason}。",
 )
 MEND_JSON = Text(
@@ -36,7 +36,7 @@ MEND_JSON = Text(
 )
 NO_COLLECTION = Text(
     "The file of border lines is no GeoJSON FeatureCollection.",
-    "Файл линий границ — не набор объектов GeoJSON (FeatureCollection).",
+    "Файл линий границ не является набором объектов GeoJSON (FeatureCollection).",
     "边界线文件不是 GeoJSON 要素集合（FeatureCollection）。",
 )
 MEND_COLLECTION = Text(
@@ -52,13 +52,13 @@ MEND_FEATURES = Text(
 )
 BAD_UNCERTAINTY = Text(
     "The uncertainty of the lines is missing or no number from 0 to 100.",
-    "Погрешность линий не указана или не число от 0 до 100.",
-    "边界线的不确定度缺失，或不是 0 至 100 的数。",
+    "Погрешность линий не указана или не является числом от 0 до 100.",
+    "边界线的不确定度缺失，或不是0至100的数。",
 )
 MEND_UNCERTAINTY = Text(
     "Say in kilometres how far the lines may be from the true ones, such as 0.5.",
     "Укажите в километрах, насколько линии могут отстоять от истинных, например 0.5.",
-    "请以千米写明边界线与真实位置的最大偏差，如 0.5。",
+    "请以公里写明边界线与真实位置的最大偏差，如0.5。",
 )
 NO_TEXT = Text("The text is missing.", "Текст не указан.", "缺少文本。")
 MEND_TEXT = Text("Write a short text.", "Впишите краткий текст.", "请填写简短文本。")
@@ -84,7 +84,7 @@ MEND_FEATURE = Text(
 )
 BAD_DISPUTED = Text(
     "“disputed” is neither true nor false.",
-    "«disputed» — не true и не false.",
+    "Значение «disputed» не является ни true, ни false.",
     "“disputed”既不是 true 也不是 false。",
 )
 MEND_DISPUTED = Text("Write true or false.", "Запишите true или false.", "请写 true 或 false。")
@@ -121,8 +121,8 @@ MEND_SHORT = Text(
 )
 BAD_POSITION = Text(
     "This is no pair of longitude and latitude on WGS 84, or lies nearer than 5 degrees to a pole.",
-    "Это не пара «долгота, широта» в WGS 84, либо точка ближе 5 градусов к полюсу.",
-    "这不是 WGS 84 的经度、纬度坐标对，或距极点不足 5 度。",
+    "Это не пара «долгота, широта» в WGS 84, либо точка находится ближе 5 градусов к полюсу.",
+    "这不是 WGS 84 的经度、纬度坐标对，或距极点不足5度。",
 )
 MEND_POSITION = Text(
     "Write two numbers, longitude first: [80.2101, 42.1897].",
@@ -131,11 +131,11 @@ MEND_POSITION = Text(
 )
 CROSSES = Text(
     "Here the line jumps across the 180th meridian.",
-    "Здесь линия перескакивает через 180-й меридиан.",
-    "该线在此处跨越 180 度经线。",
+    "Здесь линия переходит через 180-й меридиан.",
+    "该线在此处跨越180度经线。",
 )
 MEND_CROSSES = Text(
     "Cut it there into two parts, one ending at 180 and one beginning at -180.",
-    "Разрежьте её там на две части: одна кончается на 180, другая начинается на -180.",
-    "请在该处将线分为两段：一段止于 180，一段始于 -180。",
+    "Разделите её там на две части: одна оканчивается на 180, другая начинается на -180.",
+    "请在该处将线分为两段：一段止于180，一段始于-180。",
 )

@@ -84,7 +84,7 @@ def _degrees(digits: str, decimals: str, degree_digits: int, parts: int) -> floa
 _BAD_FORM = Text(
     "“{value}” is not a position in the form of ISO 6709.",
     "«{value}» не является координатами по ISO 6709.",
-    "“{value}”不是符合 ISO 6709 的位置。",
+    "“{value}”不是符合 ISO 6709 的坐标。",
 )
 _MEND_FORM = Text(
     "Write latitude, then longitude, then a slash: +43.5400+075.2100/ or +433224+0751236/.",
@@ -93,17 +93,17 @@ _MEND_FORM = Text(
 )
 _BAD_RANGE = Text(
     "“{value}” lies outside the globe.",
-    "«{value}» — за пределами земного шара.",
+    "«{value}» лежит за пределами земного шара.",
     "“{value}”超出地球坐标范围。",
 )
 _MEND_RANGE = Text(
     "Latitude runs from -90 to +90, longitude from -180 to +180; minutes and seconds stay below 60.",
     "Широта — от -90 до +90, долгота — от -180 до +180; минуты и секунды меньше 60.",
-    "纬度为 -90 至 +90，经度为 -180 至 +180；分和秒须小于 60。",
+    "纬度为-90至+90，经度为-180至+180；分和秒须小于60。",
 )
 _BAD_DECIMALS = Text(
     "A position cannot be written with {value} decimals.",
-    "Координаты нельзя записать с числом знаков после точки: {value}.",
-    "位置不能以 {value} 位小数书写。",
+    "Число знаков после точки в координатах не может быть {value}.",
+    "坐标不能以{value}位小数书写。",
 )
-_MEND_DECIMALS = Text("Use 0 to 8.", "Укажите от 0 до 8.", "请用 0 至 8 位。")
+_MEND_DECIMALS = Text("Use 0 to 8.", "Укажите число от 0 до 8.", "请用0至8位。")

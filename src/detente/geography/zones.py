@@ -174,7 +174,7 @@ _MISSING = Text(
 )
 _MEND_MISSING = Text(
     "Load a set of border lines that has it; until then it cannot be said what lies in the zone.",
-    "Загрузите набор линий, в котором она есть; до этого нельзя сказать, что лежит в зоне.",
+    "Загрузите набор линий границы, в котором она есть; до этого нельзя установить, что лежит в зоне.",
     "请载入含有该线的边界线集；在此之前无法判断何处位于区域内。",
 )
 _NO_LINES = Text(
@@ -187,7 +187,7 @@ _MEND_NO_LINES = Text(
 )
 _BAD_DEPTH = Text(
     "A zone cannot be {depth} km deep.",
-    "Глубина зоны не может быть {depth} км.",
-    "区域纵深不能为 {depth} 千米。",
+    "Глубина зоны не может составлять {depth} км.",
+    "区域纵深不能为{depth}公里。",
 )
-_MEND_DEPTH = Text("Use 1 to {most} km.", "Укажите от 1 до {most} км.", "请用 1 至 {most} 千米。")
+_MEND_DEPTH = Text("Use 1 to {most} km.", "Укажите от 1 до {most} км.", "请填写1至{most}公里。")

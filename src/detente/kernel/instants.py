@@ -19,6 +19,8 @@ Instant = datetime
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 SECOND = timedelta(seconds=1)
+#: The first instant there is: where something is known only to have happened by some time.
+FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 
 
 class Precision(StrEnum):
@@ -35,6 +37,11 @@ class Interval:
 
     earliest: Instant
     latest: Instant
+
+    @property
+    def has_beginning(self) -> bool:
+        """False where it is known only by when something had happened."""
+        return self.earliest != FIRST_INSTANT
 
     def overlaps(self, other: Interval) -> bool:
         """Whether the two share an instant."""
@@ -116,12 +123,12 @@ _BAD_INSTANT = Text(
 )
 _MEND_INSTANT = Text(
     "Write it in UTC as 2024-04-26T06:30:00Z.",
-    "Запишите в UTC: 2024-04-26T06:30:00Z.",
+    "Запишите по UTC в виде 2024-04-26T06:30:00Z.",
     "请按协调世界时书写，如 2024-04-26T06:30:00Z。",
 )
 _BAD_DATE = Text("“{value}” is not a date.", "«{value}» не является датой.", "“{value}”不是有效的日期。")
 _MEND_DATE = Text(
     "Write 2024-05-12; where the day or month is not known, 2024-05 or 2024.",
-    "Запишите 2024-05-12; если день или месяц неизвестен — 2024-05 или 2024.",
-    "请写作 2024-05-12；日或月不详时写作 2024-05 或 2024。",
+    "Запишите в виде 2024-05-12; если неизвестен день или месяц — 2024-05 или 2024.",
+    "请写作 2024-05-12；日或月不详时，写作 2024-05 或 2024。",
 )

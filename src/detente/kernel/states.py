@@ -1,6 +1,7 @@
 """States by their code, with their names in the three languages.
 
-Names are those of the Unicode CLDR (through Babel): a name here implies no position on any status.
+Names are those of the Unicode CLDR (through Babel), and those of the United Nations where the CLDR's own differs
+from what the parties write. A name here implies no position on any status.
 """
 
 from __future__ import annotations
@@ -16,18 +17,29 @@ from detente.kernel.languages import Language, Text
 
 #: Codes that ISO 3166-1 leaves to its users.
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
-_UNKNOWN = Text("“{value}” is no state code.", "«{value}» — не код государства.", "“{value}”不是国家代码。")
+_UNKNOWN = Text(
+    "“{value}” is no state code.", "«{value}» не является кодом государства.", "“{value}”不是国家代码。"
+)
 _MEND = Text(
     "Use two capital letters of ISO 3166-1, such as KZ.",
     "Укажите две прописные буквы по ISO 3166-1, например KZ.",
     "请使用 ISO 3166-1 的两个大写字母，如 KZ。",
 )
 
+#: Short names as the United Nations writes them.
+_UNITED_NATIONS = {
+    "KG": Text("Kyrgyzstan", "Кыргызстан", "吉尔吉斯斯坦"),
+    "MM": Text("Myanmar", "Мьянма", "缅甸"),
+    "PS": Text("State of Palestine", "Государство Палестина", "巴勒斯坦国"),
+    "TW": Text("Taiwan Province of China", "Тайвань, провинция Китая", "中国台湾省"),
+}
+
 
 @cache
 def _names(language: Language) -> dict[str, str]:
     territories = Locale(language.value).territories
-    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    names = {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    return names | {code: name.in_(language) for code, name in _UNITED_NATIONS.items()}
 
 
 def parse_state(text: str) -> StateCode:

@@ -22,22 +22,22 @@ _FORMS = {
     ),
     "bundle-form": Text(
         "A bundle does not hold exactly {count} whole entries.",
-        "В пакете записей не ровно {count} целых записей.",
-        "条目包中的完整条目不是恰好 {count} 条。",
+        "Число целых записей в наборе записей должно быть ровно {count}.",
+        "条目包中的完整条目不是恰好{count}条。",
     ),
     "tile-form": Text(
         "A tile is cut off or too long; {width} hashes were expected.",
-        "Фрагмент дерева усечён или слишком длинен; ожидалось хешей: {width}.",
-        "树片段被截断或过长；应有 {width} 个散列值。",
+        "Плитка усечена или слишком длинна; ожидалось хешей: {width}.",
+        "瓦片被截断或过长；应有{width}个散列值。",
     ),
     "padding": Text(
         "The padding of the blob is not the only permitted one.",
-        "Дополнение пакета отличается от единственно допустимого.",
+        "Дополнение запечатанного блока отличается от единственно допустимого.",
         "数据块的填充不是唯一允许的形式。",
     ),
     "leaf-json": Text(
         "The log entry is not canonical: {reason}",
-        "Запись журнала не в канонической форме: {reason}",
+        "Запись журнала не имеет канонической формы: {reason}",
         "日志条目不符合规范形式：{reason}",
     ),
     "leaf-form": Text(
@@ -50,8 +50,8 @@ _FORMS = {
 _KEYS = {
     "key-length": Text(
         "A public key of the suite {suite} has {expected} bytes; this one has not.",
-        "Открытый ключ набора {suite} должен иметь длину {expected} байт; у этого она другая.",
-        "{suite} 套件的公钥应为 {expected} 字节；此公钥长度不符。",
+        "Длина открытого ключа набора {suite} должна составлять {expected} байт; у этого ключа она иная.",
+        "{suite} 套件的公钥应为{expected}字节；此公钥长度不符。",
     ),
     "key-weak": Text(
         "The public key of the suite {suite} is weak or not in canonical form.",
@@ -80,14 +80,14 @@ _KEYS = {
     ),
     "directory-keys": Text(
         "The key list needs for {state} at least one log key and one document key, no key twice, and one log name.",
-        "В списке ключей для {state} нужны хотя бы один ключ журнала и один ключ документов, без повторов, с "
+        "В списке ключей государства {state} нужны хотя бы один ключ журнала и один ключ документов, без повторов, с "
         "единым именем журнала.",
         "密钥列表中 {state} 至少须有一个日志密钥和一个文件密钥，不得重复，且日志名称须唯一。",
     ),
     "directory-line": Text(
         "Line {line} of the key list says none of “state”, “log” and “document” in its place.",
-        "В строке {line} списка ключей нет уместного слова “state”, “log” или “document”.",
-        "密钥列表第 {line} 行没有位置正确的“state”、“log”或“document”。",
+        "В строке {line} списка ключей нет уместного слова «state», «log» или «document».",
+        "密钥列表第{line}行没有位置正确的“state”、“log”或“document”。",
     ),
     "directory-states": Text(
         "The key list names no state, or one log for two states.",
@@ -99,23 +99,23 @@ _KEYS = {
 _ENVELOPES = {
     "envelope-json": Text(
         "The envelope is not canonical: {reason}",
-        "Конверт не в канонической форме: {reason}",
-        "信封不符合规范形式：{reason}",
+        "Конверт не имеет канонической формы: {reason}",
+        "签名封装不符合规范形式：{reason}",
     ),
     "envelope-form": Text(
         "The envelope has not exactly a payload, its type, and up to 16 signatures.",
-        "Конверт содержит не только данные, их тип и не более 16 подписей.",
-        "信封的组成不是恰好为内容、内容类型和至多 16 个签名。",
+        "Состав конверта иной, чем данные, их тип и не более 16 подписей.",
+        "签名封装的组成不是恰好为内容、内容类型和至多16个签名。",
     ),
     "envelope-type": Text(
         "The envelope's content is not of the type {type}.",
         "Содержимое конверта не относится к типу {type}.",
-        "信封内容不属于 {type} 类型。",
+        "签名封装内容不属于 {type} 类型。",
     ),
     "envelope-no-keys": Text(
         "There is no key to check the envelope with, so it proves nothing.",
         "Нет ключа для проверки конверта, поэтому он ничего не доказывает.",
-        "没有可用于核验信封的密钥，因此不能证明任何内容。",
+        "没有可用于核验签名封装的密钥，因此不能证明任何内容。",
     ),
     "envelope-unsigned": Text(
         "The signature of the key {key}… is not there.",
@@ -132,17 +132,17 @@ _ENVELOPES = {
 _NOTES = {
     "note-size": Text(
         "The signed note is longer than {limit} bytes.",
-        "Подписанная запись длиннее {limit} байт.",
-        "签名文本超过 {limit} 字节。",
+        "Подписанный текст длиннее {limit} байт.",
+        "签名文本超过{limit}字节。",
     ),
     "note-characters": Text(
         "The signed note is not plain UTF-8 text.",
-        "Подписанная запись не является простым текстом UTF-8.",
+        "Подписанный текст не является простым текстом UTF-8.",
         "签名文本不是纯 UTF-8 文本。",
     ),
     "note-form": Text(
         "The signed note has no text with signatures after an empty line, each ended by a line feed.",
-        "В подписанной записи нет текста, за которым после пустой строки следуют подписи, каждая с переводом "
+        "Подписанный текст не состоит из текста, пустой строки и подписей, каждая из которых завершается переводом "
         "строки.",
         "签名文本不是由正文、空行及各占一行的签名组成。",
     ),
@@ -153,22 +153,22 @@ _NOTES = {
     ),
     "note-signatures": Text(
         "The signed note has more than {limit} signatures.",
-        "В подписанной записи больше {limit} подписей.",
-        "签名文本的签名超过 {limit} 个。",
+        "Подписей под текстом больше допустимого ({limit}).",
+        "签名文本的签名超过{limit}个。",
     ),
     "note-twice": Text(
         "The key “{name}” signed one note twice.",
-        "Ключ «{name}» подписал одну запись дважды.",
+        "Ключом «{name}» один текст подписан дважды.",
         "密钥“{name}”对同一文本签名两次。",
     ),
     "note-signature": Text(
         "The signature of “{name}” does not fit the note.",
-        "Подпись «{name}» не соответствует записи.",
+        "Подпись «{name}» не соответствует тексту.",
         "“{name}”的签名与文本不符。",
     ),
     "note-unsigned": Text(
         "No known key signed the note.",
-        "Запись не подписана ни одним известным ключом.",
+        "Текст не подписан ни одним известным ключом.",
         "没有任何已知密钥签署该文本。",
     ),
     "checkpoint-form": Text(
@@ -183,7 +183,7 @@ _NOTES = {
     ),
     "checkpoint-origin": Text(
         "The checkpoint belongs to another log than {origin}.",
-        "Контрольная точка относится не к журналу {origin}.",
+        "Контрольная точка относится к другому журналу, не {origin}.",
         "检查点不属于日志 {origin}。",
     ),
 }
@@ -191,8 +191,8 @@ _NOTES = {
 _PROOFS = {
     "inclusion-index": Text(
         "A log of {size} entries has no entry {index}.",
-        "В журнале из {size} записей нет записи {index}.",
-        "含 {size} 条条目的日志中没有第 {index} 条。",
+        "Записей в журнале — {size}; записи № {index} нет.",
+        "含{size}条条目的日志中没有第{index}条。",
     ),
     "inclusion-length": Text(
         "The inclusion proof has too few or too many hashes.",
@@ -201,13 +201,13 @@ _PROOFS = {
     ),
     "inclusion-root": Text(
         "The inclusion proof leads to another root than the checkpoint's.",
-        "Доказательство включения приводит не к корню контрольной точки.",
+        "Доказательство включения приводит к иному корню, чем у контрольной точки.",
         "包含证明得出的根与检查点的根不同。",
     ),
     "consistency-sizes": Text(
         "A log of {old} entries cannot begin one of {new}.",
-        "Журнал из {old} записей не может быть началом журнала из {new}.",
-        "含 {old} 条条目的日志不可能是含 {new} 条的日志的开头。",
+        "Журнал, в котором записей {old}, не может быть началом журнала, в котором их {new}.",
+        "含{old}条条目的日志不可能是含{new}条的日志的开头。",
     ),
     "consistency-length": Text(
         "The consistency proof has too few or too many hashes.",
@@ -233,13 +233,13 @@ _PROOFS = {
     "audit-root": Text(
         "The {size} entries of the log do not make the root of its checkpoint.",
         "Записи журнала ({size}) не дают корня его контрольной точки.",
-        "日志的 {size} 条条目得不出其检查点的根。",
+        "日志的{size}条条目得不出其检查点的根。",
     ),
 }
 
 _EVIDENCE = {
     "pack-size": Text(
-        "The file is longer than {limit} bytes.", "Файл длиннее {limit} байт.", "文件超过 {limit} 字节。"
+        "The file is longer than {limit} bytes.", "Файл длиннее {limit} байт.", "文件超过{limit}字节。"
     ),
     "pack-member": Text(
         "The file is not an evidence pack: “{name}” is not in its place.",
@@ -248,21 +248,23 @@ _EVIDENCE = {
     ),
     "pack-form": Text(
         "The file is not in the only byte form that an evidence pack can have.",
-        "Файл записан не в единственной форме, которую может иметь пакет доказательств.",
+        "Байты файла не имеют единственной формы, допустимой для пакета доказательств.",
         "该文件不符合证据包唯一的字节形式。",
     ),
     "evidence-sender": Text(
         "The document does not say which state it is from.",
-        "В документе не указано, от какого он государства.",
+        "В документе не указано государство-отправитель.",
         "文件未写明来自哪个国家。",
     ),
     "evidence-untrusted": Text(
         "Your list of keys holds none of {state}.",
-        "В вашем списке нет ключей {state}.",
+        "В вашем списке нет ключей государства {state}.",
         "您的密钥列表中没有 {state} 的密钥。",
     ),
     "evidence-keys": Text(
-        "The pack holds no keys of {state}.", "В пакете нет ключей {state}.", "证据包中没有 {state} 的密钥。"
+        "The pack holds no keys of {state}.",
+        "В пакете нет ключей государства {state}.",
+        "证据包中没有 {state} 的密钥。",
     ),
     "evidence-payload": Text(
         "What was signed is another document than the one in the pack.",
@@ -271,13 +273,13 @@ _EVIDENCE = {
     ),
     "evidence-blob": Text(
         "The sealed blob holds another envelope than the one in the pack.",
-        "В запечатанном пакете находится не тот конверт, который приложен.",
-        "密封数据块内的信封不是证据包中的信封。",
+        "В запечатанном блоке находится не тот конверт, который приложен.",
+        "密封数据块内的签名封装不是证据包中的签名封装。",
     ),
     "evidence-commitment": Text(
         "The log entry commits to another blob than the one in the pack.",
-        "Запись журнала относится не к тому запечатанному пакету, который приложен.",
-        "日志条目所承诺的数据块不是证据包中的数据块。",
+        "Запись журнала относится не к тому запечатанному блоку, который приложен.",
+        "日志条目所指的数据块不是证据包中的数据块。",
     ),
 }
 

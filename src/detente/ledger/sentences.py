@@ -28,22 +28,22 @@ _DOCUMENT_SENTENCES: dict[str, Text] = {
     "canonical-size": Text(
         "The text is {size} bytes long; at most {limit} are accepted.",
         "Размер текста — {size} байт; допускается не более {limit}.",
-        "文本长度为 {size} 字节；最多接受 {limit} 字节。",
+        "文本长度为{size}字节；最多接受{limit}字节。",
     ),
     "canonical-utf8": Text(
         "Byte {byte} is not valid UTF-8.",
         "Байт {byte} не соответствует кодировке UTF-8.",
-        "第 {byte} 字节不是有效的 UTF-8。",
+        "第{byte}字节不是有效的 UTF-8。",
     ),
     "canonical-json": Text(
         "At byte {byte} the text stops being JSON ({reason}).",
         "Начиная с байта {byte} текст не является JSON ({reason}).",
-        "自第 {byte} 字节起，文本不再是 JSON（{reason}）。",
+        "自第{byte}字节起，文本不再是 JSON（{reason}）。",
     ),
     "canonical-form": Text(
         "From byte {byte} on the text is not in canonical form.",
         "Начиная с байта {byte} текст записан не в канонической форме.",
-        "自第 {byte} 字节起，文本不符合规范形式。",
+        "自第{byte}字节起，文本不符合规范形式。",
     ),
     "canonical-duplicate": Text(
         "The key “{key}” stands twice in one object.",
@@ -53,7 +53,7 @@ _DOCUMENT_SENTENCES: dict[str, Text] = {
     "canonical-integer": Text(
         "The number at {where} is beyond 9,007,199,254,740,991.",
         "Число в {where} превышает 9 007 199 254 740 991 по абсолютной величине.",
-        "{where} 处的数超出 9,007,199,254,740,991。",
+        "{where} 处的数超出9,007,199,254,740,991。",
     ),
     "canonical-float": Text(
         "The number at {where} is not a whole number within the permitted range.",
@@ -67,8 +67,8 @@ _DOCUMENT_SENTENCES: dict[str, Text] = {
     ),
     "canonical-depth": Text(
         "The value at {where} is nested more than {limit} levels deep.",
-        "Значение в {where} вложено глубже {limit} уровней.",
-        "{where} 处的值嵌套超过 {limit} 层。",
+        "Вложенность значения в {where} больше допустимой ({limit}).",
+        "{where} 处的值嵌套超过{limit}层。",
     ),
     "canonical-key": Text(
         "A key at {where} is not plain ASCII text.",
@@ -88,7 +88,7 @@ _DOCUMENT_SENTENCES: dict[str, Text] = {
     "entry-size": Text(
         "An entry of {size} bytes cannot be registered; it must have from 1 to {limit}.",
         "Запись размером {size} байт нельзя зарегистрировать; допустимо от 1 до {limit}.",
-        "{size} 字节的条目无法登记；长度须为 1 至 {limit} 字节。",
+        "{size}字节的条目无法登记；长度须为1至{limit}字节。",
     ),
 }
 
@@ -114,9 +114,9 @@ MENDS: dict[str, Text | str] = {
     "": Text(
         "Nothing of it was taken in. Ask the sender for it again; if it comes the same, tell them what was "
         "found.",
-        "Ничего из этого не принято. Запросите данные у отправителя ещё раз; если они не изменятся, сообщите "
+        "Ничего из этого не принято. Запросите данные у отправителя ещё раз; если они окажутся теми же, сообщите "
         "ему, что обнаружено.",
-        "其中内容均未采纳。请向发送方重新索取；如仍相同，请告知对方所发现的问题。",
+        "其中内容均未采纳。请向发文方重新索取；如仍相同，请告知其所发现的问题。",
     ),
     "canonical": Text(
         "Write it as canonical JSON (RFC 8785): UTF-8 in form NFC, keys sorted and not repeated, whole numbers, "

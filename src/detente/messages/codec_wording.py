@@ -78,7 +78,7 @@ VERSION_UNKNOWN = Wording(
     Text(
         "Version {version} of the form is not known here.",
         "Версия формы {version} здесь не известна.",
-        "本系统不认识格式版本 {version}。",
+        "本系统不支持格式版本 {version}。",
     ),
     Text(
         "Known is {known}; a newer program may be needed.",
@@ -88,7 +88,7 @@ VERSION_UNKNOWN = Wording(
 )
 IDENTIFIER = Wording(
     "identifier",
-    Text("“{value}” is no identifier.", "«{value}» — не идентификатор.", "“{value}”不是标识符。"),
+    Text("“{value}” is no identifier.", "«{value}» не является идентификатором.", "“{value}”不是标识符。"),
     Text(
         "Use small letters, digits, hyphens and dots.",
         "Используйте строчные латинские буквы, цифры, дефисы и точки.",
@@ -97,7 +97,7 @@ IDENTIFIER = Wording(
 )
 LANGUAGE = Wording(
     "language-code",
-    Text("“{value}” is no language code.", "«{value}» — не код языка.", "“{value}”不是语言代码。"),
+    Text("“{value}” is no language code.", "«{value}» не является кодом языка.", "“{value}”不是语言代码。"),
     Text(
         "Use a code such as en, ru or zh.",
         "Укажите код, например en, ru или zh.",
@@ -106,15 +106,15 @@ LANGUAGE = Wording(
 )
 ADDRESS = Wording(
     "address",
-    Text("“{value}” is no address.", "«{value}» — не адрес.", "“{value}”不是网址。"),
+    Text("“{value}” is no address.", "«{value}» не является адресом.", "“{value}”不是网址。"),
     Text("Write it without blanks.", "Запишите его без пробелов.", "请勿含空格。"),
 )
 SOURCES_REPEATED = Wording(
     "sources",
     Text(
-        "A source is repeated, or there is none.", "Источник повторяется или не указан.", "来源重复或为空。"
+        "A source is repeated, or there is none.", "Источник повторяется или не указан.", "出处重复或为空。"
     ),
-    Text("Name each once.", "Назовите каждый один раз.", "每个来源只写一次。"),
+    Text("Name each once.", "Укажите каждый один раз.", "每个出处只写一次。"),
 )
 TO_EMPTY = Wording(
     "to-empty",
@@ -132,15 +132,19 @@ TO_UNSORTED = Wording(
 )
 TO_SENDER = Wording(
     "to-sender",
-    Text("{state} sends it to itself.", "{state} направляет его само себе.", "{state} 发给了自己。"),
+    Text(
+        "{state} sends it to itself.",
+        "Отправитель {state} указан среди адресатов.",
+        "发文方 {state} 同时列为收文方。",
+    ),
     Text("Take it out.", "Исключите его.", "请删除。"),
 )
 REFERENCE_SENDER = Wording(
     "reference-sender",
     Text(
         "The reference is one of {state}, but {sender} is the sender.",
-        "Номер принадлежит {state}, а отправитель — {sender}.",
-        "编号属于 {state}，但发文方是 {sender}。",
+        "В номере указано государство {state}, а отправитель — {sender}.",
+        "编号属于 {state}，而发文方是 {sender}。",
     ),
     Text(
         "Each state numbers its own messages.",
@@ -157,7 +161,7 @@ REFERENCE_MATTER = Wording(
     ),
     Text(
         "The matter is the reference without its mark.",
-        "Дело — это номер без последнего знака.",
+        "Обозначение дела — это номер сообщения без последнего знака.",
         "事项就是去掉末尾标记的编号。",
     ),
 )
@@ -178,12 +182,12 @@ REFERS_REPEATED = Wording(
     "refers-repeated",
     Text(
         "It refers to a message twice, or to itself.",
-        "Ссылка на сообщение повторяется или ведёт на само себя.",
-        "重复提及同一电文，或提及自身。",
+        "Ссылка на сообщение повторяется или указывает на него самого.",
+        "重复引用同一电文，或引用自身。",
     ),
     Text(
         "Name each earlier message once.",
-        "Назовите каждое прежнее сообщение один раз.",
+        "Укажите каждое прежнее сообщение один раз.",
         "每份先前电文只列一次。",
     ),
 )
@@ -192,9 +196,9 @@ REFERS_NOWHERE = Wording(
     Text(
         "It refers to no message of its matter ({kind}).",
         "Нет ссылки на сообщение того же дела ({kind}).",
-        "未提及同一事项的电文（{kind}）。",
+        "未引用同一事项的电文（{kind}）。",
     ),
-    Text("Name the message it changes.", "Назовите изменяемое сообщение.", "请写明所更改的电文。"),
+    Text("Name the message it changes.", "Укажите изменяемое сообщение.", "请写明所更改的电文。"),
 )
 ATTACHMENTS_DIFFER = Wording(
     "attachments",

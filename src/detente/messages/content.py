@@ -32,7 +32,7 @@ def check_content(draft: Draft, message_format: Format, context: Context) -> Ite
             yield from check_value(item, draft.content[item.id], inner)
         elif item.required and must:
             yield wording.ITEM_MISSING.at(inner.where, label=item.label)
-    yield from _check_participants(draft, message_format)
+    yield from _check_participants(draft, message_format, context)
 
 
 def _must_be_complete(kind: MessageKind, message_format: Format) -> bool:
@@ -42,7 +42,7 @@ def _must_be_complete(kind: MessageKind, message_format: Format) -> bool:
     return kind is not MessageKind.NIL
 
 
-def _check_participants(draft: Draft, message_format: Format) -> Iterator[Fault]:
+def _check_participants(draft: Draft, message_format: Format, context: Context) -> Iterator[Fault]:
     states = _item_of(message_format, _PARTICIPANTS, ItemType.STATES)
     strength = _item_of(message_format, _STRENGTH, ItemType.MEASURES)
     if states is None or strength is None:
@@ -53,7 +53,7 @@ def _check_participants(draft: Draft, message_format: Format) -> Iterator[Fault]
         for state in declared:
             if state not in listed:
                 where = f"item {strength.no}, {state}"
-                yield wording.STATE_NOT_TAKING_PART.at(where, state=state)
+                yield wording.STATE_NOT_TAKING_PART.at(where, state=context.state_name(state))
 
 
 def _item_of(message_format: Format, fact: str, wanted: ItemType) -> Item | None:

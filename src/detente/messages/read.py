@@ -70,6 +70,4 @@ def _facts_of_draft(draft: Draft, message_format: Format) -> dict[str, ItemValue
     return found
 
 
-_UNREADABLE = Text(
-    "Item {item} cannot be read.", "Позицию {item} нельзя прочитать.", "无法读取第 {item} 项。"
-)
+_UNREADABLE = Text("Item {item} cannot be read.", "Позицию {item} нельзя прочитать.", "无法读取第{item}项。")

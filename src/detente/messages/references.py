@@ -154,8 +154,8 @@ PART_COUNT = Wording(
     "reference",
     Text(
         "“{value}” is no reference: it has {found} parts instead of {needed}.",
-        "«{value}» — не номер сообщения: частей {found}, а нужно {needed}.",
-        "“{value}”不是电文编号：有 {found} 个部分，应为 {needed} 个。",
+        "«{value}» не является номером сообщения: частей — {found}, требуется {needed}.",
+        "“{value}”不是电文编号：有{found}个部分，应为{needed}个。",
     ),
     Text(
         "Write it as SH96/KZ/2024/0007/EX/O.",
@@ -167,7 +167,7 @@ PART_WRONG = Wording(
     "reference",
     Text(
         "In the reference, “{part}” cannot be the {name}.",
-        "В номере сообщения «{part}» не подходит ({name}).",
+        "В номере сообщения на этом месте не может стоять «{part}» ({name}).",
         "编号中的“{part}”不能作为{name}。",
     ),
     Text("Write it like {example}.", "Запишите по образцу: {example}.", "请参照：{example}。"),
@@ -182,7 +182,7 @@ MATTER_CANCELLED = Wording(
     Text(
         "Send a new original that refers to it.",
         "Направьте новое первоначальное сообщение со ссылкой на него.",
-        "请另发一份提及该事项的原始电文。",
+        "请另发一份引用该事项的原始电文。",
     ),
 )
 MATTER_OPENED = Wording(
@@ -194,8 +194,8 @@ MATTER_OPENED = Wording(
     ),
     Text(
         "Send an amendment or a correction of it.",
-        "Направьте изменение или исправление.",
-        "请发送修改或更正。",
+        "Направьте изменение или исправление к нему.",
+        "请发送修改或更正电文。",
     ),
 )
 MATTER_NOT_OPENED = Wording(

@@ -9,7 +9,7 @@ TOO_LARGE = Wording(
     "csv-too-large",
     Text(
         "The file has {size} MB; at most {limit} MB are read.",
-        "Размер файла {size} МБ; читается не более {limit} МБ.",
+        "Размер файла — {size} МБ; допускается не более {limit} МБ.",
         "文件为 {size} MB，最多读取 {limit} MB。",
     ),
     Text(
@@ -22,8 +22,8 @@ NOT_UTF8 = Wording(
     "csv-not-utf8",
     Text(
         "Line {line} is not UTF-8 text (byte {byte}).",
-        "Строка {line} — не текст в кодировке UTF-8 (байт {byte}).",
-        "第 {line} 行不是 UTF-8 文本（字节 {byte}）。",
+        "Строка {line} не является текстом в кодировке UTF-8 (байт {byte}).",
+        "第{line}行不是 UTF-8 文本（字节{byte}）。",
     ),
     Text(
         "Save the file as CSV in UTF-8.",
@@ -36,7 +36,7 @@ NO_CSV = Wording(
     Text(
         "Line {line} is no CSV: {problem}.",
         "Строка {line} не соответствует формату CSV: {problem}.",
-        "第 {line} 行不符合 CSV 格式：{problem}。",
+        "第{line}行不符合 CSV 格式：{problem}。",
     ),
     Text(
         "Check quotation marks and separators there.",
@@ -64,7 +64,11 @@ HEADER = Wording(
         "Первая строка не содержит названий столбцов перечня открытых сведений об учениях.",
         "首行不是公开演习清单的列名。",
     ),
-    Text("Mend each as said beside it.", "Исправьте каждую, как указано рядом.", "请按各项旁的说明更正。"),
+    Text(
+        "Mend each as said beside it.",
+        "Исправьте каждую ошибку, как указано рядом с ней.",
+        "请按各项旁的说明更正。",
+    ),
 )
 COLUMN_MISSING = Wording(
     "csv-column-missing",
@@ -91,8 +95,8 @@ CELLS = Wording(
     "csv-cells",
     Text(
         "The row has {found} cells, the header {wanted}.",
-        "Ячеек в строке: {found}, в заголовке: {wanted}.",
-        "该行有 {found} 个单元格，表头有 {wanted} 个。",
+        "Ячеек в строке — {found}, в заголовке — {wanted}.",
+        "该行有{found}个单元格，表头有{wanted}个。",
     ),
     Text("Check separators and quotation marks.", "Проверьте разделители и кавычки.", "请检查分隔符和引号。"),
 )
@@ -116,7 +120,7 @@ CELL_EMPTY = Wording(
 )
 NO_DAY = Wording(
     "csv-day",
-    Text("“{value}” is no full date.", "«{value}» — неполная дата.", "“{value}”不是完整日期。"),
+    Text("“{value}” is no full date.", "«{value}» не является полной датой.", "“{value}”不是完整日期。"),
     Text(
         "Write 2024-05-12; a month or year alone belongs in date_text.",
         "Запишите 2024-05-12; месяц или год без дня указывается в date_text.",
@@ -125,7 +129,7 @@ NO_DAY = Wording(
 )
 NO_COUNT = Wording(
     "csv-number",
-    Text("“{value}” is no whole number.", "«{value}» — не целое число.", "“{value}”不是整数。"),
+    Text("“{value}” is no whole number.", "«{value}» не является целым числом.", "“{value}”不是整数。"),
     Text(
         "Write digits only, such as 12900.", "Запишите только цифры, например 12900.", "只写数字，如 12900。"
     ),
@@ -134,7 +138,7 @@ NO_SHARE = Wording(
     "csv-share",
     Text(
         "“{value}” is no number of a state.",
-        "«{value}» — не численность государства.",
+        "«{value}» не является численностью по государству.",
         "“{value}”不是某国的人数。",
     ),
     Text("Write CN:700;RU:1700.", "Запишите CN:700;RU:1700.", "请写作 CN:700;RU:1700。"),
@@ -143,8 +147,8 @@ NO_DEGREES = Wording(
     "csv-degrees",
     Text(
         "“{value}” is no number of degrees up to {limit}.",
-        "«{value}» — не число градусов до {limit}.",
-        "“{value}”不是不超过 {limit} 的度数。",
+        "«{value}» не является числом градусов, не превышающим {limit}.",
+        "“{value}”不是不超过{limit}的度数。",
     ),
     Text(
         "Write degrees with a point, such as 43.54.",
@@ -154,8 +158,12 @@ NO_DEGREES = Wording(
 )
 HALF_POSITION = Wording(
     "csv-position",
-    Text("Only one of lat and lon is given.", "Указано только одно из lat и lon.", "lat 和 lon 只填了一个。"),
-    Text("Give both or neither.", "Укажите оба или ни одного.", "请都填或都不填。"),
+    Text(
+        "Only one of lat and lon is given.",
+        "Указано только одно из значений lat и lon.",
+        "lat 和 lon 只填写了一个。",
+    ),
+    Text("Give both or neither.", "Укажите оба значения или ни одного.", "请同时填写，或均不填写。"),
 )
 NO_CODE = Wording(
     "csv-code",
@@ -164,7 +172,7 @@ NO_CODE = Wording(
 )
 NO_ADDRESS = Wording(
     "csv-address",
-    Text("“{value}” is no web address.", "«{value}» — не веб-адрес.", "“{value}”不是网址。"),
+    Text("“{value}” is no web address.", "«{value}» не является веб-адресом.", "“{value}”不是网址。"),
     Text(
         "Write it whole, beginning with https://.",
         "Запишите полностью, начиная с https://.",
@@ -174,17 +182,17 @@ NO_ADDRESS = Wording(
 
 ROW_FAULTY = Text(
     "cannot be read; its faults are listed",
-    "нельзя прочитать, ошибки перечислены",
+    "нельзя прочитать; ошибки перечислены",
     "无法读取，错误已列出",
 )
 NO_HOST = Text(
     "no host is a party to the agreement ({hosts})",
-    "среди принимающих нет участника соглашения ({hosts})",
-    "东道国均非协定缔约方（{hosts}）",
+    "среди принимающих государств нет участников соглашения ({hosts})",
+    "东道国均非协定缔约国（{hosts}）",
 )
 NO_START = Text("no date is known", "дата неизвестна", "日期不详")
 NO_FORMAT = Text(
     "the agreement has no format for telling of a drill",
-    "в соглашении нет формата сообщения об учении",
+    "в соглашении нет формата уведомления об учении",
     "该协定没有演习通报格式",
 )

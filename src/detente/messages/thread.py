@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from detente.agreements.model import Agreement, Format, MessageKind
 from detente.kernel.errors import Fault, InputError
-from detente.kernel.identifiers import MatterId, Reference
+from detente.kernel.identifiers import MatterId, Reference, StateCode
 from detente.kernel.languages import same_text
 from detente.messages import validate_wording as wording
 from detente.messages.amend import latest
 from detente.messages.document import Document, Draft
 from detente.messages.references import mark_of, matter_of
-from detente.messages.wording import kind_word
+from detente.messages.wording import kind_word, list_of
 
 Earlier = Mapping[Reference, Document]
 _OPENING = (MessageKind.ORIGINAL, MessageKind.NIL)
@@ -30,7 +30,7 @@ def check_thread(
     elif draft.matter is None:
         yield wording.MATTER_MISSING.at("refers to", kind=kind_word(draft.kind))
     else:
-        yield from _check_joining(draft, draft.matter, message_format, earlier)
+        yield from _check_joining(draft, draft.matter, message_format, agreement, earlier)
 
 
 def _check_references(draft: Draft, earlier: Earlier) -> Iterator[Fault]:
@@ -64,12 +64,17 @@ def _check_opening(draft: Draft, earlier: Earlier) -> Iterator[Fault]:
 
 
 def _check_joining(
-    draft: Draft, matter: MatterId, message_format: Format, earlier: Earlier
+    draft: Draft, matter: MatterId, message_format: Format, agreement: Agreement, earlier: Earlier
 ) -> Iterator[Fault]:
     members = {reference: one for reference, one in earlier.items() if one.matter == matter}
     owner = matter.split("/")[1]
     if owner != draft.sender:
-        yield wording.MATTER_OF_OTHERS.at("refers to", matter=matter, owner=owner, state=draft.sender)
+        yield wording.MATTER_OF_OTHERS.at(
+            "refers to",
+            matter=matter,
+            owner=agreement.state_name(StateCode(owner)),
+            state=agreement.state_name(draft.sender),
+        )
     if all(matter_of(reference) != matter for reference in draft.refers_to):
         yield wording.MATTER_NOT_REFERRED.at("refers to", matter=matter)
     if not members:
@@ -81,14 +86,17 @@ def _check_joining(
         yield Fault(error.code, "refers to", error.message, error.mend)
     if message_format.own_matter and all(one.format != message_format.id for one in members.values()):
         yield wording.MATTER_FORMAT.at("refers to", matter=matter)
-    yield from _check_against_latest(draft, message_format, members)
+    yield from _check_against_latest(draft, message_format, agreement, members)
 
 
-def _check_against_latest(draft: Draft, message_format: Format, members: Earlier) -> Iterator[Fault]:
+def _check_against_latest(
+    draft: Draft, message_format: Format, agreement: Agreement, members: Earlier
+) -> Iterator[Fault]:
     told = {state for one in members.values() for state in one.to}
     left_out = sorted(told - set(draft.to) - {draft.sender})
     if left_out:
-        yield wording.TO_LEFT_OUT.at("to", states=", ".join(left_out))
+        names = list_of([agreement.state_name(state) for state in left_out])
+        yield wording.TO_LEFT_OUT.at("to", states=names)
     before = latest(members, message_format)
     if draft.kind in _RESTATING and before is not None and before.content == draft.content:
         yield wording.NOTHING_CHANGED.at("kind")

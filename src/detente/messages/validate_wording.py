@@ -10,7 +10,7 @@ OTHER_AGREEMENT = Wording(
     "agreement",
     Text(
         "The message is under “{given}”, not under “{agreement}”.",
-        "Сообщение относится к «{given}», а не к «{agreement}».",
+        "Сообщение относится к соглашению «{given}», а не «{agreement}».",
         "该电文依据“{given}”，而非“{agreement}”。",
     ),
     Text("Choose the agreement again.", "Выберите соглашение заново.", "请重新选择协定。"),
@@ -38,19 +38,19 @@ STATE_NOT_TAKING_PART = Wording(
     "not-participating",
     Text(
         "{state} has a strength but is not among the participating states.",
-        "Для {state} указана численность, но среди участников его нет.",
-        "{state} 有兵力数字，但不在参加国之列。",
+        "Численность указана для государства, которого нет среди участвующих: {state}.",
+        "已填报{state}的兵力数字，但该国不在参加国之列。",
     ),
     Text(
         "Add the state, or take its numbers out.",
-        "Добавьте государство или уберите его числа.",
+        "Добавьте государство или удалите его числа.",
         "请补充该国，或删除其数字。",
     ),
     Severity.WARNING,
 )
 LANGUAGE_WRONG = Wording(
     "language-code",
-    Text("“{value}” is no language code.", "«{value}» — не код языка.", "“{value}”不是语言代码。"),
+    Text("“{value}” is no language code.", "«{value}» не является кодом языка.", "“{value}”不是语言代码。"),
     Text(
         "Use a code such as en, ru or zh.",
         "Укажите код, например en, ru или zh.",
@@ -61,22 +61,22 @@ NO_SOURCES = Wording(
     "sources",
     Text(
         "It is reconstructed from public reports, but names none.",
-        "Сообщение восстановлено по открытым данным, но источник не назван.",
-        "该电文根据公开报道整理，但未注明来源。",
+        "Сообщение восстановлено по открытым сообщениям, но источник не указан.",
+        "该电文根据公开报道整理，但未注明出处。",
     ),
-    Text("Name at least one report.", "Назовите хотя бы один источник.", "请至少注明一个来源。"),
+    Text("Name at least one report.", "Укажите хотя бы один источник.", "请至少注明一个出处。"),
 )
 SENDER_NO_PARTY = Wording(
     "from-no-party",
     Text(
         "{state} is no party to the agreement.",
-        "{state} не участвует в соглашении.",
-        "{state} 不是该协定的缔约方。",
+        "Не участник соглашения: {state}.",
+        "{state}不是该协定的缔约国。",
     ),
     Text(
         "Only parties send messages under it.",
         "Сообщения по нему направляют только участники.",
-        "只有缔约方可据此发送电文。",
+        "只有缔约国可据此发送电文。",
     ),
 )
 TO_EMPTY = Wording(
@@ -86,26 +86,32 @@ TO_EMPTY = Wording(
 )
 TO_SENDER = Wording(
     "to-sender",
-    Text("{state} sends it to itself.", "{state} направляет его само себе.", "{state} 发给了自己。"),
+    Text(
+        "{state} sends it to itself.",
+        "Отправитель указан среди адресатов: {state}.",
+        "发文方{state}同时列为收文方。",
+    ),
     Text("Take it out of the addressees.", "Исключите его из адресатов.", "请从收文方中删除。"),
 )
 TO_NO_PARTY = Wording(
     "to-no-party",
     Text(
         "{state} is no party to the agreement.",
-        "{state} не участвует в соглашении.",
-        "{state} 不是该协定的缔约方。",
+        "Не участник соглашения: {state}.",
+        "{state}不是该协定的缔约国。",
     ),
     Text(
-        "Address parties only: {known}.", "Адресуйте только участникам: {known}.", "只能发给缔约方：{known}。"
+        "Address parties only: {known}.",
+        "Адресатами могут быть только участники: {known}.",
+        "收文方只能是缔约国：{known}。",
     ),
 )
 TO_INCOMPLETE = Wording(
     "to-incomplete",
     Text(
         "The format goes to more states; missing: {missing}.",
-        "Формат направляется и другим государствам; не указаны: {missing}.",
-        "该格式还应发给其他国家，缺少：{missing}。",
+        "Сообщение этого формата направляется и другим государствам; не указаны: {missing}.",
+        "该格式的电文还应发给其他国家，缺少：{missing}。",
     ),
     Text("Add them.", "Добавьте их.", "请补充。"),
 )
@@ -113,8 +119,8 @@ TO_OWN_SIDE = Wording(
     "to-own-side",
     Text(
         "The format goes to the other side; {state} is on the sender's own.",
-        "Формат направляется другой стороне, а {state} — на стороне отправителя.",
-        "该格式发给另一方，{state} 与发文方同属一方。",
+        "Сообщение этого формата направляется другой стороне, а {state} — на стороне отправителя.",
+        "该格式的电文发给另一方，而{state}与发文方同属一方。",
     ),
     Text("Take it out.", "Исключите его.", "请删除。"),
 )
@@ -122,19 +128,23 @@ TO_ONE = Wording(
     "to-one",
     Text(
         "The format goes to one state; {count} are addressed.",
-        "Формат направляется одному государству, а указано {count}.",
-        "该格式只发给一个国家，现有 {count} 个。",
+        "Сообщение этого формата направляется одному государству; указано: {count}.",
+        "该格式的电文只发给一个国家，现有{count}个。",
     ),
     Text("Leave one.", "Оставьте одно.", "请只保留一个。"),
 )
 TO_LEFT_OUT = Wording(
     "to-left-out",
     Text(
-        "{states} received the earlier message but not this one.",
-        "Прежнее сообщение получили и {states}, а это — нет.",
-        "{states} 收到过先前的电文，但不在本电文收文方之列。",
+        "The earlier message was also addressed to these, this one is not: {states}.",
+        "Прежнее сообщение было адресовано и этим государствам: {states}; данное — нет.",
+        "先前的电文也发给了下列国家，而本电文未列为收文方：{states}。",
     ),
-    Text("Add them, unless that is meant.", "Добавьте их, если это не намеренно.", "请补充，除非有意如此。"),
+    Text(
+        "Add them, unless that is meant.",
+        "Добавьте их, если это не сделано намеренно.",
+        "请补充，除非有意如此。",
+    ),
     Severity.WARNING,
 )
 KIND_NOT_ALLOWED = Wording(
@@ -150,7 +160,7 @@ CANNOT_CHANGE = Wording(
     "kind",
     Text(
         "A message in the format “{format}” cannot be changed so: {kind}.",
-        "Сообщение в формате «{format}» так изменить нельзя: {kind}.",
+        "Для сообщения в формате «{format}» не предусмотрено: {kind}.",
         "“{format}”格式的电文不能这样更改：{kind}。",
     ),
     Text(
@@ -166,7 +176,11 @@ REFERS_UNKNOWN = Wording(
         "Сообщение {reference} здесь не известно.",
         "本系统没有电文 {reference}。",
     ),
-    Text("Check its number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
+    Text(
+        "Check its number in the register.",
+        "Проверьте номер в журнале сообщений.",
+        "请在电文登记簿中核对编号。",
+    ),
 )
 REFERS_ELSEWHERE = Wording(
     "refers-elsewhere",
@@ -178,26 +192,26 @@ REFERS_ELSEWHERE = Wording(
     Text(
         "Refer to messages of this agreement.",
         "Ссылайтесь на сообщения этого соглашения.",
-        "请提及本协定的电文。",
+        "请引用本协定的电文。",
     ),
 )
 REQUIRES = Wording(
     "requires",
     Text(
         "It must refer to an earlier message: {format}.",
-        "Нужна ссылка на прежнее сообщение: {format}.",
-        "须提及先前的电文：{format}。",
+        "Требуется ссылка на прежнее сообщение: {format}.",
+        "须引用先前的电文：{format}。",
     ),
     Text(
         "Send that message first, then refer to it.",
         "Сначала направьте то сообщение, затем сошлитесь на него.",
-        "请先发送该电文，再予以提及。",
+        "请先发送该电文，再予引用。",
     ),
 )
 REFERS_CANCELLED = Wording(
     "refers-cancelled",
-    Text("{matter} was cancelled.", "{matter}: отменено.", "{matter} 已取消。"),
-    Text("Make sure that this is meant.", "Убедитесь, что это намеренно.", "请确认是否有意如此。"),
+    Text("{matter} was cancelled.", "Дело {matter} отменено.", "事项 {matter} 已取消。"),
+    Text("Make sure that this is meant.", "Убедитесь, что ссылка сделана намеренно.", "请确认是否有意如此。"),
     Severity.WARNING,
 )
 MATTER_MISSING = Wording(
@@ -205,11 +219,11 @@ MATTER_MISSING = Wording(
     Text(
         "It is not said which message this concerns ({kind}).",
         "Не указано, к какому сообщению это относится ({kind}).",
-        "未写明针对哪份电文（{kind}）。",
+        "未写明所涉电文（{kind}）。",
     ),
     Text(
         "Open that message and change it there.",
-        "Откройте то сообщение и измените его там.",
+        "Откройте нужное сообщение и внесите изменение там.",
         "请打开该电文，在那里更改。",
     ),
 )
@@ -217,35 +231,39 @@ MATTER_UNKNOWN = Wording(
     "matter-unknown",
     Text(
         "No message of {matter} is known here.",
-        "Сообщений {matter} здесь нет.",
-        "本系统没有 {matter} 的电文。",
+        "Сообщений по делу {matter} здесь нет.",
+        "本系统没有事项 {matter} 的电文。",
     ),
-    Text("Check the number in the register.", "Проверьте номер в реестре.", "请在登记册中核对编号。"),
+    Text(
+        "Check the number in the register.",
+        "Проверьте номер в журнале сообщений.",
+        "请在电文登记簿中核对编号。",
+    ),
 )
 MATTER_OF_OTHERS = Wording(
     "matter-sender",
     Text(
         "{matter} is a matter of {owner}; {state} cannot change it.",
-        "{matter} ведёт {owner}; {state} изменить его не может.",
-        "{matter} 属于 {owner}，{state} 不能更改。",
+        "Дело {matter} ведёт другое государство ({owner}); отправитель ({state}) изменить его не может.",
+        "事项 {matter} 属于{owner}，{state}不能更改。",
     ),
-    Text("Ask for clarification instead.", "Запросите разъяснение.", "请改为请求澄清。"),
+    Text("Ask for clarification instead.", "Запросите разъяснение.", "请改为提出询问。"),
 )
 MATTER_NOT_REFERRED = Wording(
     "matter-not-referred",
     Text(
         "It refers to no message of {matter}, which it joins.",
-        "Нет ссылки ни на одно сообщение {matter}.",
-        "未提及 {matter} 的任何电文。",
+        "Нет ссылки ни на одно сообщение по делу {matter}.",
+        "未引用事项 {matter} 的任何电文。",
     ),
-    Text("Refer to the message it changes.", "Сошлитесь на изменяемое сообщение.", "请提及所更改的电文。"),
+    Text("Refer to the message it changes.", "Сошлитесь на изменяемое сообщение.", "请引用所更改的电文。"),
 )
 MATTER_FORMAT = Wording(
     "matter-format",
     Text(
         "The messages of {matter} are in another format.",
-        "Сообщения {matter} составлены в другом формате.",
-        "{matter} 的电文采用另一格式。",
+        "Сообщения по делу {matter} составлены в другом формате.",
+        "事项 {matter} 的电文采用另一格式。",
     ),
     Text("Change the message in its own format.", "Измените сообщение в его формате.", "请按原格式更改。"),
 )
@@ -256,14 +274,14 @@ MATTER_NOT_WANTED = Wording(
         "Такое сообщение открывает собственное дело, отдельное от {matter}.",
         "此类电文自成一事项，与 {matter} 分开。",
     ),
-    Text("Refer to the other matter instead.", "Вместо этого сошлитесь на то дело.", "请改为提及该事项。"),
+    Text("Refer to the other matter instead.", "Вместо этого сошлитесь на то дело.", "请改为引用该事项。"),
 )
 NOTHING_CHANGED = Wording(
     "nothing-changed",
     Text("It changes nothing.", "Ничего не изменено.", "没有任何更改。"),
     Text(
         "Change an item, or do not send it.",
-        "Измените позицию или не направляйте.",
+        "Измените какую-либо позицию или не направляйте сообщение.",
         "请更改某项，或不必发送。",
     ),
     Severity.WARNING,
@@ -272,17 +290,25 @@ REFERENCE_CODE = Wording(
     "reference-code",
     Text(
         "The reference begins with {given}; this agreement's begin with {code}.",
-        "Номер начинается с {given}; у этого соглашения — {code}.",
-        "编号以 {given} 开头；本协定应为 {code}。",
+        "Номер начинается с {given}; по этому соглашению — с {code}.",
+        "编号以 {given} 开头；本协定应以 {code} 开头。",
     ),
-    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发文方重新编号。"),
+    Text(
+        "The sender must number it again.",
+        "Отправителю необходимо присвоить другой номер.",
+        "须由发文方重新编号。",
+    ),
 )
 REFERENCE_TOPIC = Wording(
     "reference-topic",
     Text(
         "The reference has the topic {given}; this format's is {topic}.",
-        "В номере тема {given}; у этого формата — {topic}.",
+        "В номере указана тема {given}; тема этого формата — {topic}.",
         "编号主题为 {given}；本格式应为 {topic}。",
     ),
-    Text("The sender must number it again.", "Отправитель должен дать другой номер.", "须由发文方重新编号。"),
+    Text(
+        "The sender must number it again.",
+        "Отправителю необходимо присвоить другой номер.",
+        "须由发文方重新编号。",
+    ),
 )

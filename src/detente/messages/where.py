@@ -10,30 +10,30 @@ from detente.kernel.languages import Text, same_text
 
 _NUMBERED = re.compile(r"(item|line|row|place|position) (\S+)", re.A)
 _NUMBERED_WORDS = {
-    "item": Text("item {n}", "позиция {n}", "第 {n} 项"),
-    "line": Text("line {n}", "строка {n}", "第 {n} 行文字"),
-    "row": Text("row {n}", "строка таблицы {n}", "表格第 {n} 行"),
-    "place": Text("place {n}", "место {n}", "地点 {n}"),
-    "position": Text("position {n}", "точка {n}", "坐标 {n}"),
+    "item": Text("item {n}", "позиция {n}", "第{n}项"),
+    "line": Text("line {n}", "строка {n}", "第{n}行"),
+    "row": Text("row {n}", "строка таблицы {n}", "表格第{n}行"),
+    "place": Text("place {n}", "место {n}", "地点{n}"),
+    "position": Text("position {n}", "координаты {n}", "坐标{n}"),
 }
 _WORDS = {
     "accuracy": Text("accuracy", "точность", "精度"),
     "agreement": Text("agreement", "соглашение", "协定"),
     "end": Text("end", "окончание", "结束"),
     "format": Text("format", "формат", "格式"),
-    "from": Text("from", "от кого", "发文方"),
-    "kind": Text("kind", "вид", "种类"),
+    "from": Text("from", "отправитель", "发文方"),
+    "kind": Text("kind", "вид сообщения", "种类"),
     "language": Text("language", "язык", "语言"),
     "name": Text("name", "название", "名称"),
     "origin": Text("origin", "происхождение", "来源"),
     "positions": Text("positions", "координаты", "坐标"),
     "post": Text("post", "должность", "职务"),
     "reference": Text("reference", "номер сообщения", "电文编号"),
-    "refers to": Text("refers to", "ссылки", "提及"),
+    "refers to": Text("refers to", "ссылки", "引用电文"),
     "sha256": Text("SHA-256", "SHA-256", "SHA-256"),
     "size": Text("size", "размер", "大小"),
     "start": Text("start", "начало", "开始"),
-    "to": Text("to", "кому", "收文方"),
+    "to": Text("to", "адресат", "收文方"),
     "type": Text("type", "тип", "类型"),
 }
 

@@ -70,6 +70,6 @@ _ORIGINS = {
     OriginKind.TRAINING: Text("training", "учебное", "训练"),
 }
 _AUDIENCES = {
-    Audience.PARTIES: Text("the parties", "участники соглашения", "缔约各方"),
+    Audience.PARTIES: Text("the parties", "участники соглашения", "缔约国"),
     Audience.PUBLIC: Text("public", "для всех", "公开"),
 }

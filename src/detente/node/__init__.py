@@ -18,6 +18,7 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
     ``messages``     list_messages, show_message, read_document, export_evidence, mark_all_read
     ``activities``   list_activities, activities_between, show_activity
     ``findings``     open_duties, assess_all
+    ``explaining``   explain_matter
     ``agreements``   list_agreements, show_agreement
     ``peers``        add_peer, list_peers, list_declined
     ``pulling``      pull, pull_all

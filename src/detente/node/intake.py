@@ -92,23 +92,23 @@ def forget_declined(connection: Connection, peer: StateCode, index: int) -> None
 
 _NO_FORMAT = Text(
     "This node does not know the format {agreement}/{format}.",
-    "Узлу не известна форма {agreement}/{format}.",
+    "Узлу не известен формат {agreement}/{format}.",
     "本节点没有格式 {agreement}/{format}。",
 )
 _INSTALL = Text(
     "Install the agreement’s pack and pull again; the message waits.",
-    "Установите пакет соглашения и повторите получение; сообщение ждёт.",
-    "请安装该协定包后重新接收；电文仍保留。",
+    "Установите пакет соглашения и повторите получение; сообщение сохранено и ожидает.",
+    "请安装该协定数据包后重新接收；电文已保留待收。",
 )
 _UNFIT = Text(
     "The content of {reference} does not fit its format.",
-    "Содержание {reference} не соответствует форме.",
-    "{reference} 的内容与格式不符。",
+    "Содержание сообщения {reference} не соответствует его формату.",
+    "电文 {reference} 的内容与其格式不符。",
 )
 _TELL_SENDER = Text(
     "Tell the sender; the message stays provable in its log.",
-    "Сообщите отправителю; сообщение доказуемо в его журнале.",
-    "请告知发送方；该电文在其日志中仍可证明。",
+    "Уведомите отправителя; сообщение остаётся доказуемым в его журнале.",
+    "请告知发文方；该电文在其日志中仍可证明。",
 )
 _TAKEN = Text(
     "Another message with the number {reference} is known already.",
@@ -117,6 +117,6 @@ _TAKEN = Text(
 )
 _ASK = Text(
     "Ask the sender; both stay provable in its log.",
-    "Запросите отправителя; оба сообщения доказуемы в его журнале.",
-    "请向发送方查询；两份电文在其日志中均可证明。",
+    "Обратитесь к отправителю; оба сообщения остаются доказуемыми в его журнале.",
+    "请向发文方查询；两份电文在其日志中均可证明。",
 )

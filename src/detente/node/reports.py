@@ -215,23 +215,25 @@ def _said(message_or_draft: Document | Draft) -> bytes:
 
 _OTHER_NODE = Text(
     "held by {state}, which tells it from its own node",
-    "проводит {state} и сообщает со своего узла",
-    "由 {state} 举行，由其自己的节点通报",
+    "проводит {state}; сообщение направляется с узла этого государства",
+    "东道国为 {state}，由其本国节点发送电文",
 )
 _FAULTS = Text(
     "would have faults, which are listed",
-    "были бы ошибки, они перечислены",
+    "были бы ошибки; они перечислены",
     "会有错误，已列出",
 )
 _LATER = Text(
     "starts later, waits to be told",
-    "начнётся позже, ждёт сообщения",
-    "尚未开始，待通报",
+    "начнётся позже; сообщение ещё не направляется",
+    "尚未开始，待发送电文",
 )
 _SUBMITTED = Text(
     "submitted, waits for a second person to release it",
-    "представлено, ждёт утверждения вторым лицом",
+    "представлено; ожидает утверждения вторым лицом",
     "已提交，待第二人签发",
 )
-_TOLD_BEFORE = Text("told before as {reference}", "уже сообщено: {reference}", "此前已通报：{reference}")
-_DRAFTED_BEFORE = Text("waits already as draft {number}", "уже есть черновик {number}", "已有草稿 {number}")
+_TOLD_BEFORE = Text("told before as {reference}", "уже сообщено: {reference}", "此前已发送：{reference}")
+_DRAFTED_BEFORE = Text(
+    "waits already as draft {number}", "уже есть черновик № {number}", "已有第{number}号草稿"
+)

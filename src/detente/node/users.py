@@ -135,21 +135,21 @@ def _hashed(token: str) -> str:
 
 _NO_NAME = Text(
     "A user needs a name and at least one role.",
-    "Пользователю нужны имя и хотя бы одна роль.",
+    "Для пользователя необходимы имя и хотя бы одна роль.",
     "用户须有名称和至少一个角色。",
 )
 _GIVE_NAME = Text("Give both.", "Укажите и то и другое.", "请一并填写。")
 _SHORT = Text(
     "The password has fewer than {least} characters.",
-    "В пароле меньше {least} знаков.",
-    "密码少于 {least} 个字符。",
+    "Длина пароля должна быть не менее {least} знаков.",
+    "密码少于{least}个字符。",
 )
 _LONGER = Text("Choose a longer one.", "Выберите более длинный.", "请选用更长的密码。")
 _WRONG = Text("The name or the password is not right.", "Имя или пароль неверны.", "用户名或密码不正确。")
-_AGAIN = Text("Check both and try again.", "Проверьте и попробуйте снова.", "请核对后重试。")
+_AGAIN = Text("Check both and try again.", "Проверьте их и повторите попытку.", "请核对后重试。")
 _LOCKED = Text(
     "Too many wrong passwords; this name is locked for a while.",
-    "Слишком много неверных паролей; вход временно закрыт.",
+    "Слишком много неверных паролей; вход под этим именем временно закрыт.",
     "密码错误次数过多，该用户暂时锁定。",
 )
 _WAIT = Text("Wait five minutes.", "Подождите пять минут.", "请等待五分钟。")

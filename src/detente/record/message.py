@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.kernel.instants import Interval
+from detente.kernel.instants import FIRST_INSTANT, Interval
 from detente.messages.document import Document, OriginKind
 
 
@@ -21,13 +21,16 @@ class KnownMessage:
     registered: Interval
 
     @property
-    def told(self) -> Interval | None:
+    def told(self) -> Interval:
         """When the others were told, as far as it is known.
 
-        A reconstructed message was never sent: what counts is the day of the public report, and where
-        that is not known, nothing is (None).
+        A message rebuilt from reports shows only that they knew by the day of the first report, or, where
+        none is known, by the time it was registered here. They may have been told long before.
         """
         origin = self.document.origin
         if origin.kind is not OriginKind.RECONSTRUCTED:
             return self.registered
-        return origin.told_on.interval if origin.told_on else None
+        known_by = [self.registered.latest]
+        if origin.told_on is not None:
+            known_by.append(origin.told_on.interval.latest)
+        return Interval(FIRST_INSTANT, min(known_by))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Finding, FindingState
+from detente.assessment.sources import Step
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Interval, parse_partial_date
@@ -24,6 +25,7 @@ from detente.node.activities import (
     list_activities,
     show_activity,
 )
+from detente.node.explaining import explain_matter
 from detente.node.messages import Page
 from detente.record.activities import Activity, ActivityStatus, Invitation
 from detente.web import activities_map, calendar, urls
@@ -170,8 +172,9 @@ def _within(asked: Asked) -> Interval | None:
 
 def show_one(visit: Visit) -> Response:
     """One drill: what was told, what it means under each agreement, who observes."""
-    view = show_activity(visit.node, visit.actor, visit.matter(visit.request.path_params["matter"]), visit.at)
-    activity = view.activity
+    matter = visit.matter(visit.request.path_params["matter"])
+    activity = show_activity(visit.node, visit.actor, matter, visit.at).activity
+    explained = explain_matter(visit.node, visit.actor, matter, visit.at)
     agreement = visit.node.agreement(activity.agreement)
     page = ActivityPage(
         frame=visit.frame(urls.ACTIVITIES),
@@ -180,15 +183,15 @@ def show_one(visit: Visit) -> Response:
         participants=tuple(agreement.state_name(state) for state in activity.participants),
         origin=_origin(activity.origin.kind),
         strength=build_strength(activity.strength, agreement, visit.node.vocabulary),
-        findings=tuple(_by_agreement(visit, view.findings)),
+        findings=tuple(_by_agreement(visit, {one.finding: one.chain for one in explained})),
         invitations=tuple(_invitation(agreement, one) for one in activity.invitations),
     )
     return visit.show("activities/activity.html", page)
 
 
-def _by_agreement(visit: Visit, findings: Sequence[Finding]) -> Iterator[Findings]:
+def _by_agreement(visit: Visit, chains: Mapping[Finding, Step]) -> Iterator[Findings]:
     for agreement in visit.node.agreements.values():
-        of_it = view_findings(visit.node, [one for one in findings if one.agreement == agreement.id])
+        of_it = view_findings(visit.node, [one for one in chains if one.agreement == agreement.id], chains)
         if of_it:
             applying = tuple(one for one in of_it if one.state is not FindingState.NOT_TRIGGERED)
             others = tuple(one for one in of_it if one.state is FindingState.NOT_TRIGGERED)

@@ -42,9 +42,10 @@ class AgreementsPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with its provisions; ``anchor`` is where findings lead to."""
+    """An article with its provisions; ``anchor`` is where findings lead to, ``cited`` whether it has a number."""
 
     article: Article
+    cited: bool
     anchor: str
     level: Text
     provisions: tuple[ProvisionView, ...]
@@ -149,6 +150,7 @@ def _levels(agreement: Agreement) -> Iterator[tuple[EvidenceLevel, Text, int]]:
 def _article(visit: Visit, agreement: Agreement, article: Article) -> ArticleView:
     return ArticleView(
         article,
+        article.no[0].isdigit() or article.no[0].isupper(),
         urls.article_anchor(article.no),
         words.EVIDENCE[article.evidence.level],
         tuple(

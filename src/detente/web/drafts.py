@@ -316,6 +316,6 @@ def _originals(agreement: Agreement) -> tuple[Format, ...]:
 
 STAGES = {
     "draft": Text("draft", "черновик", "草稿"),
-    "submitted": Text("waits for release", "ждёт утверждения", "待签发"),
+    "submitted": Text("waits for release", "ожидает утверждения", "待签发"),
     "released": Text("released", "утверждено", "已签发"),
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from detente.agreements.model import Evidence
 from detente.assessment.finding import Answer, Finding, FindingState, Margin
+from detente.assessment.sources import Step
 from detente.assessment.wording import (
     finding_clause,
     gap_sentence,
@@ -37,6 +39,9 @@ _ORDER = (
 )
 
 
+NO_CHAINS: Mapping[Finding, Step] = MappingProxyType({})
+
+
 class Reach(StrEnum):
     """How a bar is drawn; each is a class of the stylesheet."""
 
@@ -60,7 +65,10 @@ class MarginView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """``step`` is what is to be done, ``clause`` where it stands in a sentence, ``pressing`` whether time matters."""
+    """``step`` is what is to be done, ``clause`` where it stands in a sentence, ``pressing`` whether time matters.
+
+    ``chain``: how it follows, where it was asked for.
+    """
 
     state: FindingState
     word: Text
@@ -78,15 +86,18 @@ class FindingView:
     gaps: tuple[Text, ...]
     messages: tuple[Reference, ...]
     evidence: Evidence
+    chain: Step | None = None
 
 
-def view_findings(node: Node, findings: Iterable[Finding]) -> tuple[FindingView, ...]:
-    """The findings about one matter, what asks for attention first."""
+def view_findings(
+    node: Node, findings: Iterable[Finding], chains: Mapping[Finding, Step] = NO_CHAINS
+) -> tuple[FindingView, ...]:
+    """The findings about one matter, what asks for attention first; ``chains``: how each follows."""
     ordered = sorted(findings, key=lambda one: (rank(one.state), one.agreement, one.article, one.step))
-    return tuple(view_finding(node, finding) for finding in ordered)
+    return tuple(view_finding(node, finding, chains.get(finding)) for finding in ordered)
 
 
-def view_finding(node: Node, finding: Finding) -> FindingView:
+def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> FindingView:
     """One finding."""
     agreement = node.agreement(finding.agreement)
     return FindingView(
@@ -106,6 +117,7 @@ def view_finding(node: Node, finding: Finding) -> FindingView:
         gaps=tuple(gap_sentence(gap, agreement, node.vocabulary) for gap in finding.gaps),
         messages=finding.messages,
         evidence=finding.evidence,
+        chain=chain,
     )
 
 

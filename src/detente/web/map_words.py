@@ -28,25 +28,25 @@ TITLE = Text("Map of drills", "Карта учений", "演习地图")
 SUMMARY = Text(
     "Drills on the map: {drills}. Zones: {zones}. The table beside the map lists the same drills.",
     "Учений на карте: {drills}. Зон: {zones}. Те же учения перечислены в таблице рядом.",
-    "图上演习：{drills} 项。区域：{zones} 个。旁边的表格列出相同的演习。",
+    "图上演习：{drills}次。适用区域：{zones}个。旁边的表格列出相同的演习。",
 )
 BASE = Text("Land, borders and names of states", "Суша, границы и названия государств", "陆地、边界与国名")
-PERSONNEL = Text("{count} personnel", "{count} чел.", "{count} 人")
-NOT_STATED = Text("strength not stated", "численность не указана", "兵力未说明")
-APPROXIMATE = Text("position approximate", "место приблизительное", "位置为大致位置")
-HERE = Text("{count} drills here", "Учений здесь: {count}", "此处演习 {count} 项")
+PERSONNEL = Text("{count} personnel", "{count} чел.", "{count}人")
+NOT_STATED = Text("strength not stated", "численность не указана", "规模未说明")
+APPROXIMATE = Text("position approximate", "координаты приблизительные", "坐标为约略坐标")
+HERE = Text("{count} drills here", "Учений здесь: {count}", "此处演习{count}次")
 DASH = Text(" — ", " — ", "——")
 SEPARATOR = Text("; ", "; ", "；")
-AND_MORE = Text("and {count} more", "и ещё {count}", "另有 {count} 项")
+AND_MORE = Text("and {count} more", "и ещё {count}", "另有{count}次")
 
 LEGEND = Text("Key", "Условные знаки", "图例")
 SIZE_WORDS: tuple[Text, ...] = (
-    Text("under 1,000", "до 1\u202f000", "不足 1,000 人"),
-    Text("1,000 to 4,999", "1\u202f000–4\u202f999", "1,000–4,999 人"),
-    Text("5,000 to 12,999", "5\u202f000–12\u202f999", "5,000–12,999 人"),
-    Text("13,000 and more", "13\u202f000 и более", "13,000 人及以上"),
+    Text("under 1,000", "менее 1\u202f000", "不足1,000人"),
+    Text("1,000 to 4,999", "1\u202f000–4\u202f999", "1,000–4,999人"),
+    Text("5,000 to 12,999", "5\u202f000–12\u202f999", "5,000–12,999人"),
+    Text("13,000 and more", "13\u202f000 и более", "13,000人及以上"),
 )
-ZONE = Text("zone of an agreement", "зона соглашения", "协定区域")
+ZONE = Text("zone of an agreement", "зона применения соглашения", "协定适用区域")
 BORDER = Text("border", "граница", "边界")
 DISPUTED = Text("border in dispute", "спорный участок границы", "有争议的边界")
 

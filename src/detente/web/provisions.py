@@ -30,6 +30,7 @@ from detente.agreements.model import (
     Trigger,
     Vocabulary,
 )
+from detente.assessment.wording import uncapital
 from detente.kernel.identifiers import FormatId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Language, Text, same_text
@@ -113,7 +114,7 @@ def view_condition(condition: Condition, agreement: Agreement, vocabulary: Vocab
 
 def _applies(when: Trigger, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Text]:
     if when.activity:
-        names = [vocabulary.activity_types.get(code, same_text(code)) for code in when.activity]
+        names = [uncapital(vocabulary.activity_types.get(code, same_text(code))) for code in when.activity]
         yield words.OF_TYPE.fill(types=list_of(names))
     if when.where:
         zone = agreement.zones[when.where.zone].title
@@ -170,7 +171,11 @@ def _clock(label: Text, clock: Clock | None) -> Iterator[Known]:
 def format_span(amount: int, duration: Duration) -> Text:
     """An amount of time in its unit: ``30 days``, ``30 дней``, ``30天``."""
     unit = _UNITS[duration.unit]
-    return Text(*(str(format_unit(amount, unit, locale=LOCALES[language])) for language in Language))
+    english, russian = (
+        str(format_unit(amount, unit, locale=LOCALES[one])) for one in (Language.EN, Language.RU)
+    )
+    # Babel has no Chinese pattern for these units, so they are written here.
+    return Text(english, russian, f"{amount}{_CHINESE_UNITS[duration.unit]}")
 
 
 def _versions(label: Text, quantity: Quantity, pattern: Text) -> Iterator[Known]:
@@ -199,6 +204,7 @@ def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
     yield from (agreement.formats[one] for one in wanted if one is not None)
 
 
+_CHINESE_UNITS = {TimeUnit.HOURS: "小时", TimeUnit.DAYS: "天", TimeUnit.MONTHS: "个月"}
 _UNITS = {
     TimeUnit.HOURS: "duration-hour",
     TimeUnit.DAYS: "duration-day",

@@ -10,6 +10,8 @@ from typing import Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from detente.agreements.citing import cite_article
+from detente.assessment.wording import capital
 from detente.geography.position import Position, format_position
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant, Interval
@@ -33,6 +35,20 @@ class Context(Protocol):
     @property
     def frame(self) -> Frame:
         """What surrounds the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """What stands between words that a template puts side by side, with the blank that follows it."""
+
+    colon: str
+    comma: str
+    semicolon: str
+    list: str
+
+
+_WESTERN = Stops(": ", ", ", "; ", ", ")
+STOPS = {Language.EN: _WESTERN, Language.RU: _WESTERN, Language.ZH: Stops("：", "，", "；", "、")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,11 @@ def _build_environment(language: Language, static: StaticFiles) -> Environment:
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(language))
     environment.globals.update(
-        urls=urls, static=static.url, languages=LANGUAGE_NAMES, reading_language=language.value
+        urls=urls,
+        static=static.url,
+        languages=LANGUAGE_NAMES,
+        reading_language=language.value,
+        stops=STOPS[language],
     )
     return environment
 
@@ -83,6 +103,8 @@ def _filters(language: Language) -> dict[str, Callable[..., object]]:
         "number": partial(format_integer, language=language),
         "percent": partial(format_permille, language=language),
         "state": partial(_state, language=language),
+        "article": partial(_article, language=language),
+        "article_alone": partial(_article_alone, language=language),
         "day": partial(dates.format_day, language=language),
         "long_day": partial(dates.format_long_day, language=language),
         "month": partial(dates.format_month, language=language),
@@ -98,7 +120,8 @@ def _filters(language: Language) -> dict[str, Callable[..., object]]:
 def format_permille(permille: int, language: Language) -> str:
     """Per thousand as per cent with one decimal, as the language writes it: 36.9 %, 36,9 %."""
     sign = "," if language is Language.RU else "."
-    return f"{permille // 10}{sign}{permille % 10}\u00a0%"
+    blank = "" if language is Language.ZH else "\u00a0"
+    return f"{permille // 10}{sign}{permille % 10}{blank}%"
 
 
 def _words(text: Text | FreeText, language: Language) -> str:
@@ -111,6 +134,15 @@ def _names(texts: Sequence[Text], language: Language) -> str:
 
 def _state(code: StateCode, language: Language) -> str:
     return state_name(code).in_(language)
+
+
+def _article(number: str, language: Language) -> str:
+    """As it stands within a sentence."""
+    return cite_article(number).in_(language)
+
+
+def _article_alone(number: str, language: Language) -> str:
+    return capital(cite_article(number)).in_(language)
 
 
 def _span(start: Interval, end: Instant | None, language: Language) -> str:

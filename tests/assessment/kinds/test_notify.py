@@ -53,7 +53,7 @@ def test_told_before_a_later_telling_that_was_in_time_is_in_time(
 
 def test_told_before_a_later_telling_that_was_late_is_unclear(agreement, drill, findings_of, expected, told):
     tellings = (Telling("TR30/XA/2030/0001/EX/O", None), Telling("A1", told("2030-05-09")))
-    gap = Gap(Missing.DATE_PRECISION, "TR30/XA/2030/0001/EX/O")
+    gap = Gap(Missing.TOLD_DATE, "TR30/XA/2030/0001/EX/O")
     assert findings_of(agreement, drill(tellings=tellings), "2030-07-01") == [
         expected(S.UNCLEAR, gaps=(gap,))
     ]

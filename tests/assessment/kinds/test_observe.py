@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.agreements.model import Duty, Evidence, EvidenceLevel
 from detente.assessment.finding import Answer, FindingState, Gap, Margin, Missing
 from detente.kernel.instants import PartialDate
+from detente.messages.document import Origin, OriginKind
 from detente.messages.values import Amount, Qualifier
 from detente.record.activities import ActivityStatus, Invitation, Reply
 
@@ -68,6 +71,15 @@ def test_late_and_not_received(agreement, drill, invitation, findings_of, expect
         expected("invitation", S.MISSED, "XA", "XC", INVITE_BY),
         expected("reply", S.UNCLEAR, "XB", "XA", gaps=(gap,)),
     ]
+
+
+def test_reports_do_not_show_whether_anyone_was_invited(agreement, drill, findings_of, expected):
+    activity = replace(drill(), origin=Origin(OriginKind.RECONSTRUCTED, ("http://news.example",)))
+    gap = Gap(Missing.UNREPORTED, activity.id)
+    assert findings_of(agreement, activity, "2030-07-01") == [
+        expected("invitation", S.UNCLEAR, "XA", state, INVITE_BY, gaps=(gap,)) for state in ("XB", "XC")
+    ]
+    assert {one.state for one in findings_of(agreement, activity, "2030-05-01")} == {S.DUE}
 
 
 def test_states_that_take_part_are_not_owed_an_invitation(agreement, drill, findings_of, expected):

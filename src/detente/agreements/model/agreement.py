@@ -9,6 +9,7 @@ from enum import StrEnum
 from detente.agreements.model.evidence import Evidence, Quantity
 from detente.agreements.model.formats import Format
 from detente.agreements.model.provisions import Provision
+from detente.agreements.model.scenarios import ScenarioSet
 from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, StateCode, ZoneId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
@@ -85,7 +86,8 @@ class Agreement:
 
     ``evidence_of`` says how each of ``signed``, ``place``, ``in_force``, ``languages`` and
     ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply. A
-    ``start_day_counts`` whose level is ``unknown`` is False and means nothing.
+    ``start_day_counts`` whose level is ``unknown`` is False and means nothing. ``scenarios``: what its author expects
+    to follow from it, in the order of their files.
     """
 
     id: AgreementId
@@ -108,6 +110,7 @@ class Agreement:
     changes: str
     digest: str
     evidence_of: Mapping[str, Evidence] = field(default_factory=dict)
+    scenarios: tuple[ScenarioSet, ...] = ()
 
     def party(self, state: StateCode) -> Party | None:
         """The party of that state, or None."""

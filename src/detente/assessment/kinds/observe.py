@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.agreements.model import Duty, Observe, Provision
-from detente.assessment.finding import Finding, FindingState
+from detente.assessment.finding import Finding, FindingState, Gap, Missing
 from detente.assessment.kinds.observers import observer_findings
 from detente.assessment.occasions import LimitOf, compile_clock
 from detente.assessment.outcome import Outcome
@@ -26,6 +26,7 @@ from detente.assessment.standing import (
 from detente.assessment.trigger import CompiledTrigger, compile_trigger
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
+from detente.messages.document import OriginKind
 from detente.record.activities import Activity, Invitation
 
 
@@ -69,7 +70,7 @@ class ObserveRule:
         for state in others:
             sent = next((one for one in activity.invitations if state in one.to), None)
             if sent is None:
-                standing = standing_of_open(limit, at)
+                standing = _uninvited(activity, limit, at)
             else:
                 standing = standing_of_told(sent.told, sent.reference, limit)
             yield self.stamp.about(activity, outcome, standing, activity.host, state)
@@ -91,6 +92,14 @@ class ObserveRule:
             return standing_of_told(answer.told, answer.reference, limit)
         clock = self.provision.reply
         return standing_of_open(limit, at, clock.silence if clock else None)
+
+
+def _uninvited(activity: Activity, limit: Limit, at: Instant) -> Standing:
+    """Where no invitation is known. Public reports do not show which messages ministries sent each other."""
+    standing = standing_of_open(limit, at)
+    if standing.state is FindingState.MISSED and activity.origin.kind is OriginKind.RECONSTRUCTED:
+        return Standing(FindingState.UNCLEAR, limit.due, gaps=(Gap(Missing.UNREPORTED, activity.id),))
+    return standing
 
 
 def build_rules(scope: Scope, provision: Provision) -> Rules:

@@ -36,12 +36,13 @@ class RespondRule:
 
     def _binds(self, state: StateCode, request: Request) -> bool:
         party = self.scope.parties.get(state)
-        return party is not None and is_party(party, request.told.earliest if request.told else None)
+        return party is not None and is_party(party, request.told.latest if request.told else None)
 
     def _standing(self, request: Request, state: StateCode, at: Instant) -> Standing:
         clock = self._clock(request)
-        occasion = Occasion(request.told, Gap(Missing.TOLD_DATE, request.reference), request.reference)
-        day = request.told.earliest if request.told else None
+        asked = request.told if request.told and request.told.has_beginning else None
+        occasion = Occasion(asked, Gap(Missing.TOLD_DATE, request.reference), request.reference)
+        day = request.told.latest if request.told else None
         limit = limit_of(clock, occasion, self.scope.counting, day)
         answer = self._answer(request, state)
         if answer is not None:

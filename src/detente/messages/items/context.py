@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.agreements.model import Agreement, Vocabulary
 from detente.geography.zones import Band
-from detente.kernel.identifiers import MeasureId, ZoneId
+from detente.kernel.identifiers import MeasureId, StateCode, ZoneId
 from detente.kernel.languages import Text, same_text
 
 
@@ -27,6 +27,10 @@ class Context:
     def at(self, part: str) -> Context:
         """The same, one step further in."""
         return replace(self, where=f"{self.where}, {part}")
+
+    def state_name(self, state: str) -> Text:
+        """The name of a state."""
+        return self.agreement.state_name(StateCode(state)) if self.agreement else same_text(state)
 
     def measure_name(self, measure: MeasureId | str) -> Text:
         """The name of a measure."""

@@ -17,7 +17,7 @@ JSON_KINDS: tuple[tuple[type, Text], ...] = (
     (str, Text("a text", "текст", "文字")),
     (list, Text("a list", "список", "列表")),
     (dict, Text("an object with members", "объект с полями", "带成员的对象")),
-    (type(None), Text("nothing", "пусто", "空值")),
+    (type(None), Text("nothing", "пустое значение", "空值")),
 )
 
 
@@ -100,14 +100,16 @@ MEMBER_UNKNOWN = Wording(
 LIST_EMPTY = Wording(
     "list-empty",
     Text("The list is empty.", "Список пуст.", "列表为空。"),
-    Text("Fill it, or leave the item out.", "Заполните его или опустите позицию.", "请填写，或略去该项。"),
+    Text(
+        "Fill it, or leave the item out.", "Заполните его или не заполняйте позицию.", "请填写，或略去该项。"
+    ),
 )
 LIST_LONG = Wording(
     "list-long",
     Text(
         "The list has {length} entries; {limit} are allowed.",
-        "В списке {length} записей; допускается {limit}.",
-        "列表有 {length} 项，最多 {limit} 项。",
+        "Записей в списке: {length}; допускается не более {limit}.",
+        "列表有{length}项，最多{limit}项。",
     ),
     Text(
         "Shorten it, or attach it as a file.", "Сократите его или приложите файлом.", "请缩短，或作为附件。"
@@ -128,7 +130,7 @@ TEXT_WITHOUT_LANGUAGE = Wording(
 )
 LANGUAGE_WRONG = Wording(
     "language-code",
-    Text("“{value}” is no language code.", "«{value}» — не код языка.", "“{value}”不是语言代码。"),
+    Text("“{value}” is no language code.", "«{value}» не является кодом языка.", "“{value}”不是语言代码。"),
     Text(
         "Use a code of BCP 47, such as en, ru, zh or kk.",
         "Укажите код по BCP 47, например en, ru, zh или kk.",
@@ -138,14 +140,16 @@ LANGUAGE_WRONG = Wording(
 TEXT_EMPTY = Wording(
     "text-empty",
     Text("The text is empty.", "Текст пуст.", "文字为空。"),
-    Text("Write it, or leave the item out.", "Напишите его или опустите позицию.", "请填写，或略去该项。"),
+    Text(
+        "Write it, or leave the item out.", "Напишите его или не заполняйте позицию.", "请填写，或略去该项。"
+    ),
 )
 TEXT_TOO_LONG = Wording(
     "text-long",
     Text(
         "The text has {length} characters; {limit} are allowed.",
-        "В тексте {length} знаков; допускается {limit}.",
-        "文字有 {length} 个字符，最多 {limit} 个。",
+        "Длина текста — {length}; допускается не более {limit} знаков.",
+        "文字有{length}个字符，最多{limit}个。",
     ),
     Text(
         "Shorten it, or attach it as a file.", "Сократите его или приложите файлом.", "请缩短，或作为附件。"
@@ -155,8 +159,8 @@ TEXT_FORBIDDEN = Wording(
     "text-control",
     Text(
         "Character {place} of the text is the invisible {code}, which cannot be printed.",
-        "Знак {place} текста — невидимый {code}, напечатать его нельзя.",
-        "文字的第 {place} 个字符是不可见字符 {code}，无法打印。",
+        "Знак {place} текста — невидимый символ {code}, напечатать его нельзя.",
+        "文字的第{place}个字符是不可见字符 {code}，无法打印。",
     ),
     Text("Remove it.", "Удалите его.", "请删除。"),
 )
@@ -181,7 +185,7 @@ TEXT_EDGES = Wording(
 TEXT_LINES = Wording(
     "text-lines",
     Text("The text must be on one line.", "Текст должен быть в одну строку.", "文字须写在一行内。"),
-    Text("Join the lines.", "Соедините строки.", "请合并各行。"),
+    Text("Join the lines.", "Объедините строки.", "请合并各行。"),
 )
 NUMBER_RANGE = Wording(
     "number-range",
@@ -189,14 +193,14 @@ NUMBER_RANGE = Wording(
     Text(
         "Give a whole number from 0 to 9007199254740991.",
         "Укажите целое число от 0 до 9007199254740991.",
-        "请填写 0 至 9007199254740991 之间的整数。",
+        "请填写0至9007199254740991之间的整数。",
     ),
 )
 NUMBER_UNIT = Wording(
     "wrong-unit",
     Text(
         "The number is given in “{given}”; this item counts {unit}.",
-        "Число указано в «{given}»; здесь единица — {unit}.",
+        "Число указано в единицах «{given}»; здесь единица измерения — {unit}.",
         "数字的单位是“{given}”，本项单位为{unit}。",
     ),
     Text(
@@ -219,8 +223,8 @@ MEASURE_MISSING = Wording(
     Text("The number is missing: {measure}.", "Не указано число: {measure}.", "缺少数字：{measure}。"),
     Text(
         "Give it in total, or for each state; 0 where there are none.",
-        "Укажите всего или по каждому государству; если нет — 0.",
-        "请填写总数或各国数目；没有则填 0。",
+        "Укажите общее число или число по каждому государству; если таких нет — 0.",
+        "请填写总数或各国数目；没有的填0。",
     ),
 )
 MEASURES_EMPTY = Wording(
@@ -228,7 +232,7 @@ MEASURES_EMPTY = Wording(
     Text("No numbers are given.", "Числа не указаны.", "没有填写数字。"),
     Text(
         "Give at least one, or leave the item out.",
-        "Укажите хотя бы одно или опустите позицию.",
+        "Укажите хотя бы одно или не заполняйте позицию.",
         "请至少填写一个，或略去该项。",
     ),
 )
@@ -236,8 +240,8 @@ SUM_EXCEEDS = Wording(
     "sum-exceeds",
     Text(
         "{measure}: the states add up to {sum}, more than the total of {total}.",
-        "{measure}: сумма по государствам {sum}, больше общего числа {total}.",
-        "{measure}：各国合计 {sum}，超过总数 {total}。",
+        "{measure}: сумма по государствам ({sum}) больше общего числа ({total}).",
+        "{measure}：各国合计{sum}，超过总数{total}。",
     ),
     Text("Check the numbers.", "Проверьте числа.", "请核对数字。"),
     Severity.WARNING,
@@ -246,8 +250,8 @@ SUM_FALLS_SHORT = Wording(
     "sum-short",
     Text(
         "{measure}: the states add up to {sum}, less than the total of {total}.",
-        "{measure}: сумма по государствам {sum}, меньше общего числа {total}.",
-        "{measure}：各国合计 {sum}，少于总数 {total}。",
+        "{measure}: сумма по государствам ({sum}) меньше общего числа ({total}).",
+        "{measure}：各国合计{sum}，少于总数{total}。",
     ),
     Text(
         "Check the numbers; if not every state is listed, this is fine.",
@@ -283,20 +287,22 @@ TWO_POSITIONS = Wording(
     "two-positions",
     Text(
         "Two positions are neither a point nor an area.",
-        "Две точки — ни точка, ни район.",
+        "Две точки не образуют ни места, ни района.",
         "两个坐标既不是点也不是区域。",
     ),
-    Text("Give one, or three and more.", "Укажите одну либо три и более.", "请给出一个，或三个以上。"),
+    Text("Give one, or three and more.", "Укажите одну либо три и более.", "请给出一个，或三个及以上。"),
 )
 ACCURACY_WRONG = Wording(
     "accuracy",
     Text(
         "The accuracy {value} is no whole number of kilometres.",
-        "Точность {value} — не целое число километров.",
-        "精度 {value} 不是整数公里。",
+        "Точность {value} не является целым числом километров.",
+        "精度{value}不是整数公里。",
     ),
     Text(
-        "Give 1 to 1000, or leave it out.", "Укажите от 1 до 1000 или опустите.", "请填写 1 至 1000，或略去。"
+        "Give 1 to 1000, or leave it out.",
+        "Укажите число от 1 до 1000 или не заполняйте.",
+        "请填写1至1000，或略去。",
     ),
 )
 PLACE_OUTSIDE = Wording(
@@ -316,7 +322,7 @@ PLACE_UNCERTAIN = Wording(
     "zone-uncertain",
     Text(
         "Whether the place lies in the zone cannot be told, so near is it to its edge: {zone}.",
-        "Место так близко к границе зоны, что нельзя сказать, лежит ли оно в ней: {zone}.",
+        "Место находится так близко к краю зоны, что нельзя установить, лежит ли оно в ней: {zone}.",
         "该地点距区域边缘过近，无法判断是否在内：{zone}。",
     ),
     Text("Check the coordinates.", "Проверьте координаты.", "请核对坐标。"),
@@ -326,7 +332,7 @@ PLACE_WITHOUT_POSITION = Wording(
     "zone-no-position",
     Text(
         "Without a position it cannot be told whether the place lies in the zone: {zone}.",
-        "Без координат нельзя сказать, лежит ли место в зоне: {zone}.",
+        "Без координат нельзя установить, лежит ли место в зоне: {zone}.",
         "没有坐标，无法判断该地点是否在区域内：{zone}。",
     ),
     Text("Add the position.", "Добавьте координаты.", "请补充坐标。"),
@@ -349,13 +355,17 @@ ZONE_WITHOUT_LINE = Wording(
 FILE_NAME_WRONG = Wording(
     "file-name",
     Text(
-        "“{value}” is no plain file name.", "«{value}» — не простое имя файла.", "“{value}”不是单纯的文件名。"
+        "“{value}” is no plain file name.",
+        "«{value}» не является простым именем файла.",
+        "“{value}”不是单纯的文件名。",
     ),
     Text("Use a name without folders.", "Укажите имя без папок.", "请使用不含目录的名称。"),
 )
 FILE_TYPE_WRONG = Wording(
     "file-type",
-    Text("“{value}” is no media type.", "«{value}» — не тип содержимого.", "“{value}”不是媒体类型。"),
+    Text(
+        "“{value}” is no media type.", "«{value}» не является типом содержимого.", "“{value}”不是媒体类型。"
+    ),
     Text(
         "Write it like application/pdf.", "Запишите по образцу application/pdf.", "请参照 application/pdf。"
     ),
@@ -364,15 +374,15 @@ FILE_HASH_WRONG = Wording(
     "file-hash",
     Text(
         "The SHA-256 is not 64 small hexadecimal digits.",
-        "SHA-256 — не 64 шестнадцатеричные цифры в нижнем регистре.",
-        "SHA-256 不是 64 位小写十六进制数。",
+        "SHA-256 должен состоять из 64 шестнадцатеричных цифр в нижнем регистре.",
+        "SHA-256 不是64位小写十六进制数。",
     ),
     Text("Attach the file again.", "Приложите файл заново.", "请重新附上文件。"),
 )
 ROW_EMPTY = Wording(
     "row-empty",
     Text("The row is empty.", "Строка пуста.", "该行为空。"),
-    Text("Fill it, or remove it.", "Заполните её или удалите.", "请填写或删除。"),
+    Text("Fill it, or remove it.", "Заполните или удалите её.", "请填写或删除。"),
 )
 COLUMN_MISSING = Wording(
     "column-missing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.agreements.citing import cite_article
 from detente.agreements.model import Agreement, Format, Status, Vocabulary
 from detente.kernel.errors import InputError, Severity
 from detente.kernel.instants import format_instant
@@ -20,14 +21,14 @@ from detente.messages.wording import MEND_EACH, audience_word, kind_word, origin
 
 _STANDING = {
     Status.MODEL: Text(
-        "Model text: not agreed by any state.",
-        "Типовой текст: не согласован ни одним государством.",
-        "示范文本：未经任何国家商定。",
+        "Model: agreed by no state.",
+        "Модель: ни одним государством не согласована.",
+        "范本：未经任何国家同意。",
     ),
     Status.INVENTED: Text(
         "Invented agreement, for training.",
         "Вымышленное соглашение, для обучения.",
-        "虚构的协定，供训练使用。",
+        "虚构协定，供训练使用。",
     ),
 }
 
@@ -75,7 +76,8 @@ def _refuse_unreadable(document: Document, message_format: Format, vocabulary: V
 
 def _title(agreement: Agreement, message_format: Format, language: Language) -> Iterator[str]:
     title = words.one_line(agreement.short_title.in_(language))
-    under = words.UNDER_ARTICLE.in_(language).format(agreement=title, article=message_format.article)
+    cited = cite_article(message_format.article).in_(language)
+    under = words.UNDER_ARTICLE.in_(language).format(agreement=title, article=cited)
     yield from wrap(words.one_line(message_format.title.in_(language)), WIDTH, WIDTH)
     yield from wrap(under, WIDTH, WIDTH)
     if agreement.status in _STANDING:
@@ -107,9 +109,15 @@ def _head_values(document: Document, message_format: Format, printer: Printer) -
         "to": [printer.states(document.to)],
         "issued_at": [print_moment(format_instant(document.issued_at), language)],
         "refers_to": ["; ".join(document.refers_to)] if document.refers_to else [],
-        "agreement": [words.with_code(words.one_line(agreement.short_title.in_(language)), agreement.id)],
-        "format": [words.with_code(words.one_line(message_format.title.in_(language)), message_format.id)],
-        "language": [words.with_code(words.language_name(document.language, language), document.language)],
+        "agreement": [
+            words.with_code(words.one_line(agreement.short_title.in_(language)), agreement.id, language)
+        ],
+        "format": [
+            words.with_code(words.one_line(message_format.title.in_(language)), message_format.id, language)
+        ],
+        "language": [
+            words.with_code(words.language_name(document.language, language), document.language, language)
+        ],
         "audience": [audience_word(document.audience).in_(language)],
         "origin": [origin_word(origin.kind).in_(language)],
         "sources": list(origin.sources),

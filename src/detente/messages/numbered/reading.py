@@ -20,6 +20,8 @@ from detente.messages.values import Amount, Qualifier
 _NUMBER = re.compile(r"([0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?: ?(\D.*))?", re.A | re.S)
 _ITEM = re.compile(r"(\S+?)\. (.*)", re.A | re.S)
 _DAY_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})(:[0-9]{2})? UTC", re.A)
+#: Degrees, which touch the quarter of the globe where no blank parts them.
+_DEGREES = {"lat": r" ?[0-9.]+", "lon": r" ?[0-9.]+"}
 _SHOWN = 60
 
 
@@ -72,14 +74,14 @@ def read_moment(text: str) -> str:
 
 def read_position(text: str, language: Language) -> str:
     """Degrees with their quarters of the globe as ISO 6709; anything else as it is."""
-    found = words.match(words.COORDINATES.in_(language), text)
+    found = words.match(words.COORDINATES.in_(language), text, _DEGREES)
     if found is None:
         return text
     ns = {words.NORTH.in_(language): "+", words.SOUTH.in_(language): "-"}.get(found["ns"])
     ew = {words.EAST.in_(language): "+", words.WEST.in_(language): "-"}.get(found["ew"])
     if ns is None or ew is None:
         return text
-    return f"{ns}{_padded(found['lat'], 2)}{ew}{_padded(found['lon'], 3)}/"
+    return f"{ns}{_padded(found['lat'].strip(), 2)}{ew}{_padded(found['lon'].strip(), 3)}/"
 
 
 def _padded(degrees: str, digits: int) -> str:
@@ -152,7 +154,7 @@ def _period(reader: Reader, _item: Item, field: Field) -> JsonValue:
     text = field.one_line()
     for template in (words.OPEN_PERIOD, words.PERIOD):
         if found := words.match(template.in_(reader.language), text):
-            return {name: read_moment(moment) for name, moment in found.items()}
+            return {name: read_moment(moment.strip()) for name, moment in found.items()}
     example = words.PERIOD.in_(reader.language).format(start="2024-05-12", end="2024-05-20")
     raise reader.wrong(field, example)
 
@@ -197,7 +199,7 @@ def _amount(reader: Reader, field: Field) -> JsonValue:
     text, claim = field.one_line(), Qualifier.EXACT
     for qualifier, template in words.AMOUNTS.items():
         if found := words.match(template.in_(reader.language), text):
-            text, claim = found["n"], qualifier
+            text, claim = found["n"].strip(), qualifier
     number, unit = _with_unit(reader, Field(field.number, text, ()))
     if unit:
         about = words.AMOUNTS[Qualifier.ABOUT].in_(reader.language)
@@ -217,7 +219,7 @@ def _place_in(reader: Reader, field: Field) -> JsonValue:
     parts = labelled(field.parts(), (words.NAME, words.POSITION, words.ACCURACY))
     read: dict[str, JsonValue] = {"name": _words(reader, _need(parts, words.NAME, field))}
     if words.POSITION in parts:
-        texts = parts[words.POSITION].one_line().split("; ")
+        texts = re.split("[;；] ?", parts[words.POSITION].one_line())
         read["positions"] = [read_position(text, reader.language) for text in texts]
     if words.ACCURACY in parts:
         number, unit = _with_unit(reader, parts[words.ACCURACY])

@@ -43,8 +43,9 @@ class Printer:
     def states(self, states: Iterable[str]) -> str:
         """States one after another: the name of each, and its code, which counts."""
         names = ((self.agreement.state_name(StateCode(state)), state) for state in states)
-        return "; ".join(
-            words.with_code(words.one_line(name.in_(self.language)), state) for name, state in names
+        return words.between(self.language).join(
+            words.with_code(words.one_line(name.in_(self.language)), state, self.language)
+            for name, state in names
         )
 
     def text(self, head: str, value: JsonValue) -> Entry:
@@ -99,7 +100,7 @@ def _plain(_printer: Printer, _item: Item, head: str, value: JsonValue) -> Entry
 def _number(printer: Printer, item: Item, head: str, value: JsonValue) -> Entry:
     number = printer.number(cast("int", value))
     unit = item.unit and words.unit_word(item.unit, printer.vocabulary, printer.language)
-    return Entry(head, words.with_code(number, unit) if unit else number)
+    return Entry(head, words.with_code(number, unit, printer.language) if unit else number)
 
 
 def _flag(printer: Printer, _item: Item, head: str, value: JsonValue) -> Entry:
@@ -179,11 +180,12 @@ def _place_parts(printer: Printer, value: JsonValue) -> Iterator[Entry]:
     yield printer.text(printer.label(words.NAME), place["name"])
     if "positions" in place:
         texts = cast("list[str]", place["positions"])
-        shown = "; ".join(print_position(text, printer.language) for text in texts)
+        shown = words.between(printer.language).join(print_position(text, printer.language) for text in texts)
         yield Entry(printer.label(words.POSITION), shown)
     if "accuracy_km" in place:
         unit = words.KILOMETRES.in_(printer.language)
-        yield Entry(printer.label(words.ACCURACY), f"{place['accuracy_km']} {unit}")
+        shown = words.with_unit(str(place["accuracy_km"]), unit, printer.language)
+        yield Entry(printer.label(words.ACCURACY), shown)
 
 
 def _person(printer: Printer, _item: Item, head: str, value: JsonValue) -> Entry:
@@ -196,7 +198,8 @@ def _person(printer: Printer, _item: Item, head: str, value: JsonValue) -> Entry
 
 def _attachment(printer: Printer, _item: Item, head: str, value: JsonValue) -> Entry:
     file = cast("Mapping[str, JsonValue]", value)
-    size = f"{printer.number(cast('int', file['size']))} {words.BYTES.in_(printer.language)}"
+    number, unit = printer.number(cast("int", file["size"])), words.BYTES.in_(printer.language)
+    size = words.with_unit(number, unit, printer.language)
     parts = (
         (words.FILE_NAME, str(file["name"])),
         (words.FILE_TYPE, str(file["type"])),

@@ -13,33 +13,35 @@ def at_line(wording: Wording, line: int, /, **values: Text | int | str) -> Input
     return InputError(fault.code, fault.what, fault.mend, [fault])
 
 
-UNREADABLE = Text("The notice cannot be read.", "Уведомление нельзя прочитать.", "无法读取该电文。")
+UNREADABLE = Text("The notice cannot be read.", "Текст сообщения нельзя прочитать.", "无法读取该电文。")
 UNPRINTABLE = Text(
     "The message does not fit its format, so it cannot be printed.",
-    "Сообщение не соответствует формату, напечатать его нельзя.",
+    "Сообщение не соответствует своему формату, поэтому напечатать его нельзя.",
     "该电文不符合其格式，无法打印。",
 )
 TOO_LONG = Wording(
     "notice-long",
     Text(
-        "The text is too long for a notice.", "Текст слишком длинный для уведомления.", "文字过长，不是电文。"
+        "The text is too long for a notice.",
+        "Текст слишком длинный для сообщения.",
+        "文字过长，超出电文限度。",
     ),
     Text(
         "At most {limit} characters are read.",
         "Читается не более {limit} знаков.",
-        "最多读取 {limit} 个字符。",
+        "最多读取{limit}个字符。",
     ),
 )
 NO_HEAD = Wording(
     "notice-head",
     Text(
         "No line “Reference: …” is found, so this is no notice.",
-        "Нет строки «Номер сообщения: …», это не уведомление.",
-        "没有“电文编号：…”一行，这不是电文。",
+        "Строка «Номер сообщения: …» не найдена; это не текст сообщения.",
+        "未找到“电文编号：……”一行，这不是电文。",
     ),
     Text(
         "Give the whole notice from its title to its last line.",
-        "Передайте уведомление целиком, от заголовка до последней строки.",
+        "Передайте текст сообщения целиком, от заголовка до последней строки.",
         "请给出从标题到末行的完整电文。",
     ),
 )
@@ -54,8 +56,8 @@ HEAD_UNKNOWN = Wording(
     "head-unknown",
     Text(
         "The head has no line such as “{text}”.",
-        "Строки «{text}» в заголовке быть не может.",
-        "抬头没有“{text}”这一行。",
+        "Строка «{text}» в заголовке не предусмотрена.",
+        "抬头不设“{text}”一行。",
     ),
     Text("Known are: {known}.", "Предусмотрены: {known}.", "可用的有：{known}。"),
 )
@@ -86,17 +88,17 @@ RULE_MISSING = Wording(
     "notice-rule",
     Text(
         "The line of hyphens between head and items is missing.",
-        "Нет черты из дефисов между заголовком и позициями.",
-        "抬头与各项之间缺少横线。",
+        "Между заголовком и позициями нет строки дефисов.",
+        "抬头与各项之间缺少一行连字符。",
     ),
-    Text("Put a line of hyphens there.", "Поставьте там черту из дефисов.", "请补上一行连字符。"),
+    Text("Put a line of hyphens there.", "Вставьте там строку дефисов.", "请补上一行连字符。"),
 )
 END_MISSING = Wording(
     "notice-end",
     Text(
         "The notice does not end as it must; part of it may be missing.",
-        "Уведомление не заканчивается как следует, возможно, часть его утрачена.",
-        "电文没有正常结尾，可能有缺失。",
+        "Текст сообщения не имеет должного окончания; возможно, часть его утрачена.",
+        "电文缺少应有的结尾，可能有缺失。",
     ),
     Text("Its last line must be: {end}", "Последняя строка должна быть: {end}", "末行应为：{end}"),
 )
@@ -113,8 +115,8 @@ ITEM_LABEL = Wording(
     "item-label",
     Text(
         "Item {number} is not called “{text}”.",
-        "Позиция {number} называется не «{text}».",
-        "第 {number} 项的名称不是“{text}”。",
+        "Название позиции {number} — другое, не «{text}».",
+        "第{number}项的名称不是“{text}”。",
     ),
     Text("Write it as: {number}. {label}:", "Запишите: {number}. {label}:", "请写成：{number}. {label}："),
 )
@@ -140,11 +142,13 @@ INDENTATION = Wording(
     "indentation",
     Text(
         "The line stands neither under the one above nor beside it.",
-        "Строка не вложена в предыдущую и не стоит с ней вровень.",
+        "Отступ строки не соответствует ни предыдущей строке, ни вложенной в неё.",
         "该行既不在上一行之下，也未与其对齐。",
     ),
     Text(
-        "Indent it like the lines it belongs to.", "Выровняйте её по соседним строкам.", "请与同级各行对齐。"
+        "Indent it like the lines it belongs to.",
+        "Выровняйте её по строкам, к которым она относится.",
+        "请与所属各行对齐。",
     ),
 )
 VALUE_MISSING = Wording(
@@ -158,16 +162,20 @@ VALUE_MISSING = Wording(
 )
 VALUE_BELOW = Wording(
     "value-below",
-    Text("What is below does not belong here.", "Текст ниже сюда не относится.", "下面的内容不属于此处。"),
+    Text(
+        "What is below does not belong here.",
+        "Текст, стоящий ниже, сюда не относится.",
+        "下面的内容不属于此处。",
+    ),
     Text(
         "Put the parts on lines of their own, one step deeper.",
-        "Поместите части на отдельные строки, на шаг правее.",
-        "请把各部分分行写在下一级。",
+        "Запишите части отдельными строками, с отступом на шаг больше.",
+        "请将各部分分行写在下一级。",
     ),
 )
 VALUE_WRONG = Wording(
     "value",
-    Text("“{value}” is not understood here.", "«{value}» здесь непонятно.", "此处无法理解“{value}”。"),
+    Text("“{value}” is not understood here.", "«{value}» здесь не распознано.", "此处无法识别“{value}”。"),
     Text("Write it like: {example}.", "Запишите по образцу: {example}.", "请参照：{example}。"),
 )
 PART_MISSING = Wording(
@@ -179,7 +187,7 @@ UNIT_WRONG = Wording(
     "wrong-unit",
     Text(
         "The number is given in “{given}”; this item counts {unit}.",
-        "Число указано в «{given}»; здесь единица — {unit}.",
+        "Число указано в единицах «{given}»; здесь единица измерения — {unit}.",
         "数字的单位是“{given}”，本项单位为{unit}。",
     ),
     Text("Convert it.", "Пересчитайте его.", "请换算。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from babel import Locale
 
@@ -16,11 +17,11 @@ REFERENCE = "reference"
 #: The lines of the head in the order they are printed.
 HEAD: Mapping[str, Text] = {
     REFERENCE: Text("Reference", "Номер сообщения", "电文编号"),
-    "kind": Text("Kind", "Вид", "种类"),
-    "from": Text("From", "От кого", "发自"),
-    "to": Text("To", "Кому", "致"),
+    "kind": Text("Kind", "Вид сообщения", "电文种类"),
+    "from": Text("From", "Отправитель", "发文方"),
+    "to": Text("To", "Адресаты", "收文方"),
     "issued_at": Text("Date", "Дата", "日期"),
-    "refers_to": Text("Refers to", "Ссылка на", "提及"),
+    "refers_to": Text("Refers to", "Ссылки", "引用电文"),
     "agreement": Text("Agreement", "Соглашение", "协定"),
     "format": Text("Format", "Формат", "格式"),
     "language": Text("Language", "Язык", "语言"),
@@ -29,14 +30,12 @@ HEAD: Mapping[str, Text] = {
     "sources": Text("Sources", "Источники", "出处"),
     "told_on": Text("Made public", "Обнародовано", "公布日期"),
 }
-UNDER_ARTICLE = Text(
-    "{agreement}, Article {article}", "{agreement}, статья {article}", "{agreement}，第{article}条"
-)
+UNDER_ARTICLE = Text("{agreement}, {article}", "{agreement}, {article}", "{agreement}，{article}")
 END = Text("End of {reference}", "Конец сообщения {reference}", "电文 {reference} 完")
 
 TOTAL = Text("Total", "Всего", "总计")
 NAME = Text("Name", "Название", "名称")
-PERSON_NAME = Text("Name", "Имя", "姓名")
+PERSON_NAME = Text("Name", "Фамилия и имя", "姓名")
 POST = Text("Post", "Должность", "职务")
 POSITION = Text("Position", "Координаты", "坐标")
 ACCURACY = Text("Accuracy", "Точность", "精度")
@@ -48,11 +47,11 @@ FILE_HASH = Text("SHA-256", "SHA-256", "SHA-256")
 YES = Text("yes", "да", "是")
 NO = Text("no", "нет", "否")
 INSTANT = Text("{day} {time} UTC", "{day} {time} UTC", "{day} {time} UTC")
-PERIOD = Text("from {start} to {end}", "с {start} по {end}", "{start} 至 {end}")
+PERIOD = Text("from {start} to {end}", "с {start} по {end}", "{start}至{end}")
 OPEN_PERIOD = Text(
-    "from {start}; end not stated", "с {start}; окончание не указано", "{start} 起，结束时间未说明"
+    "from {start}; end not stated", "с {start}; окончание не указано", "自{start}起，结束时间未说明"
 )
-COORDINATES = Text("{lat}° {ns}, {lon}° {ew}", "{lat}° {ns}, {lon}° {ew}", "{ns} {lat}°，{ew} {lon}°")
+COORDINATES = Text("{lat}° {ns}, {lon}° {ew}", "{lat}° {ns}, {lon}° {ew}", "{ns}{lat}°，{ew}{lon}°")
 NORTH = Text("N", "с. ш.", "北纬")
 SOUTH = Text("S", "ю. ш.", "南纬")
 EAST = Text("E", "в. д.", "东经")
@@ -60,9 +59,9 @@ WEST = Text("W", "з. д.", "西经")
 KILOMETRES = Text("km", "км", "公里")
 BYTES = Text("bytes", "байт", "字节")
 AMOUNTS: Mapping[Qualifier, Text] = {
-    Qualifier.ABOUT: Text("about {n}", "около {n}", "约 {n}"),
-    Qualifier.MORE_THAN: Text("more than {n}", "более {n}", "超过 {n}"),
-    Qualifier.UP_TO: Text("up to {n}", "до {n}", "至多 {n}"),
+    Qualifier.ABOUT: Text("about {n}", "около {n}", "约{n}"),
+    Qualifier.MORE_THAN: Text("more than {n}", "более {n}", "超过{n}"),
+    Qualifier.UP_TO: Text("up to {n}", "до {n}", "至多{n}"),
 }
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -90,19 +89,34 @@ def _language_names(language: Language) -> dict[str, str]:
     return dict(Locale(language.value).languages)
 
 
-def match(template: str, text: str) -> dict[str, str] | None:
-    """What stood in the ``{named}`` places of ``template`` when ``text`` was made from it; None: it was not."""
+def match(
+    template: str, text: str, shapes: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str] | None:
+    """What stood in the ``{named}`` places of ``template`` when ``text`` was made from it; None: it was not.
+
+    ``shapes``: the pattern of what may stand in a place, where two places touch.
+    """
     pattern, end = "", 0
     for place in _PLACE.finditer(template):
-        pattern += re.escape(template[end : place.start()]) + f"(?P<{place[1]}>.+?)"
+        pattern += re.escape(template[end : place.start()]) + f"(?P<{place[1]}>{shapes.get(place[1], '.+?')})"
         end = place.end()
     found = re.fullmatch(pattern + re.escape(template[end:]), text, re.S)
     return found.groupdict() if found else None
 
 
-def with_code(words: str, code: str) -> str:
+def with_code(words: str, code: str, language: Language) -> str:
     """Words for the reader, and in brackets the code that counts."""
-    return f"{words} ({code})"
+    return f"{words}（{code}）" if language is Language.ZH else f"{words} ({code})"
+
+
+def with_unit(number: str, unit: str, language: Language) -> str:
+    """A number and its unit."""
+    return f"{number}{unit}" if language is Language.ZH else f"{number} {unit}"
+
+
+def between(language: Language) -> str:
+    """What stands between two entries that are written one after another."""
+    return "；" if language is Language.ZH else "; "
 
 
 def code_in(text: str) -> str:

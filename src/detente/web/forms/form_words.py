@@ -9,17 +9,17 @@ from detente.kernel.errors import Fault
 from detente.kernel.languages import Text
 
 _NUMBER = Text(
-    "Write a whole number, such as 1500.", "Напишите целое число, например 1500.", "请填写整数，如 1500。"
+    "Write a whole number, such as 1500.", "Укажите целое число, например 1500.", "请填写整数，如1500。"
 )
 _AMOUNT = Text(
     "Write a whole number, such as 1500; ~1500 where it is approximate.",
-    "Напишите целое число, например 1500; приблизительное — ~1500.",
-    "请填写整数，如 1500；约数写作 ~1500。",
+    "Укажите целое число, например 1500; приблизительное — ~1500.",
+    "请填写整数，如1500；约数写作~1500。",
 )
 _NO_NUMBER = Text("This is not a number.", "Это не число.", "这不是数字。")
 _NO_START = Text("The start is missing.", "Не указано начало.", "缺少开始日期。")
 _NO_PLACE = Text("The name of the place is missing.", "Не указано название места.", "缺少地名。")
-_NO_NAME = Text("The name is missing.", "Не указано имя.", "缺少姓名。")
+_NO_NAME = Text("The name is missing.", "Не указаны фамилия и имя.", "缺少姓名。")
 _FILL_IN = Text("Fill it in.", "Заполните.", "请填写。")
 
 #: By code of the fault and type of the item: what is wrong, and how to mend it.

@@ -77,5 +77,5 @@ FORMS: Mapping[ItemType, ItemForm] = {
     ItemType.TABLE: ItemForm(show_table, read_table),
 }
 
-_ROW = Text("Row {number}", "Строка {number}", "第 {number} 行")
+_ROW = Text("Row {number}", "Строка {number}", "第{number}行")
 _ADD_ROW = Text("Add a row", "Добавить строку", "添加一行")

@@ -102,9 +102,9 @@ AREA = ItemForm(show_area, read_area)
 _NAME = Text("Name of the place", "Название места", "地名")
 _POSITIONS = Text(
     "Coordinates (WGS 84), one position a line; three or more bound an area",
-    "Координаты (WGS 84), по одной точке в строке; три и более ограничивают район",
-    "坐标 (WGS 84)，每行一点；三点及以上围成区域",
+    "Координаты (WGS 84), по одной точке в строке; три точки и более образуют район",
+    "坐标（WGS 84），每行一点；三点及以上围成地区",
 )
 _ACCURACY = Text("Accuracy, km", "Точность, км", "精度（公里）")
-_PLACE = Text("Place {number}", "Место {number}", "地点 {number}")
+_PLACE = Text("Place {number}", "Место {number}", "地点{number}")
 _ADD_PLACE = Text("Add a place", "Добавить место", "添加地点")

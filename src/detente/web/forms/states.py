@@ -83,4 +83,4 @@ STATES = ItemForm(show_states, read_states)
 #: Codes of the Unicode CLDR that are areas, unions or placeholders.
 _NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 _NONE = Text("—", "—", "—")
-_OTHERS = Text("Other states, by code", "Другие государства, по кодам", "其他国家（代码）")
+_OTHERS = Text("Other states, by code", "Другие государства (коды)", "其他国家（代码）")

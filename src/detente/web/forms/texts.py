@@ -87,6 +87,6 @@ PERSON = ItemForm(show_person, read_person)
 PLAIN = ItemForm(show_plain, read_plain)
 
 _LANGUAGE = Text("Language", "Язык", "语言")
-_ADD_LANGUAGE = Text("Add another language", "Добавить на другом языке", "添加其他语言文本")
-_NAME = Text("Name", "Имя", "姓名")
+_ADD_LANGUAGE = Text("Add another language", "Добавить текст на другом языке", "添加其他语言文本")
+_NAME = Text("Name", "Фамилия и имя", "姓名")
 _POST = Text("Post", "Должность", "职务")

@@ -1,0 +1,65 @@
+"""Why each finding on a matter says what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.assessment.explain import explain
+from detente.assessment.finding import Finding
+from detente.assessment.sources import Step
+from detente.kernel.errors import InputError
+from detente.kernel.identifiers import AgreementId, MatterId
+from detente.kernel.instants import Instant
+from detente.kernel.languages import Text
+from detente.node.actors import Actor, Right, require
+from detente.node.node import Node
+from detente.node.readmodel import findings_of, matters_now
+from detente.node.storage.documents import known_messages
+from detente.record.order import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A finding and the chain that leads to it."""
+
+    finding: Finding
+    chain: Step
+
+
+def explain_matter(
+    node: Node, actor: Actor, matter: MatterId, at: Instant, agreement_id: AgreementId | None = None
+) -> list[Explained]:
+    """Every finding on one drill or request, of one agreement or of all, each with its chain.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node knows no such drill or request, or carries no such agreement.
+    """
+    require(actor, Right.READ)
+    if agreement_id is not None:
+        node.agreement(agreement_id)
+    with node.reading() as connection:
+        known = matters_now(node, connection, [matter]).get(matter)
+        if known is None:
+            raise InputError("no-matter", _NO_MATTER.fill(matter=matter), _SEE_LIST)
+        findings = [
+            one for one in findings_of(node, connection, known, at) if agreement_id in (None, one.agreement)
+        ]
+        matters = {matter, *(other for one in findings for other in one.counterparts)}
+        found = known_messages(connection, sorted(matters))
+    messages = in_order(one for part in found.values() for one in part)
+    return [
+        Explained(one, explain(one, known, messages, node.agreements, node.vocabulary)) for one in findings
+    ]
+
+
+_NO_MATTER = Text(
+    "This node knows no drill and no request {matter}.",
+    "Узлу не известно ни учение, ни запрос {matter}.",
+    "本节点没有名为 {matter} 的演习或询问。",
+)
+_SEE_LIST = Text(
+    "Take the number without its last part, as in SH96/KZ/2024/0007/EX.",
+    "Укажите номер без последней части: SH96/KZ/2024/0007/EX.",
+    "请填写不含末尾部分的编号，如 SH96/KZ/2024/0007/EX。",
+)

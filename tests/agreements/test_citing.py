@@ -1,0 +1,37 @@
+"""Articles are cited as each language cites them."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.agreements.citing import cite_article
+from detente.agreements.load import PackLoader
+from detente.agreements.reader import read_vocabulary, shipped_packs
+from detente.kernel.languages import Text
+
+CITED = {
+    "5": Text("Article 5", "статья 5", "第五条"),
+    "10": Text("Article 10", "статья 10", "第十条"),
+    "21(13)": Text("Article 21(13)", "пункт 13 статьи 21", "第二十一条第十三款"),
+    "6(4)": Text("Article 6(4)", "пункт 4 статьи 6", "第六条第四款"),
+    "9(2)(1)": Text("Article 9(2)(1)", "подпункт 1 пункта 2 статьи 9", "第九条第二款第一项"),
+    "6(5)-(8)": Text("Article 6(5)–(8)", "пункты 5–8 статьи 6", "第六条第五款至第八款"),
+    "IX(109)": Text("Article IX(109)", "статья IX(109)", "第IX(109)条"),
+    "6-8": Text("Article 6–8", "статья 6-8", "第6-8条"),
+}
+
+
+@pytest.mark.parametrize("number", CITED)
+def test_an_article_is_cited(number: str) -> None:
+    assert cite_article(number) == CITED[number]
+
+
+def test_every_provision_of_the_shipped_packs_is_cited_in_words() -> None:
+    loader = PackLoader(read_vocabulary())
+    numbers = {
+        provision.article
+        for files in shipped_packs().values()
+        for provision in loader.load(files).provisions.values()
+    }
+    assert len(numbers) > 20
+    assert [number for number in sorted(numbers) if "(" in cite_article(number).ru] == []
