@@ -4,7 +4,7 @@
   if (!element || element === document.body) return null;
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
-  const sign = element.querySelector(".map-sign, .map-many");  // a drill on the map thickens its sign instead
+  const sign = element.localName === "a" && element.querySelector(".map-sign, .map-many");  // a drill on the map thickens its sign instead
   const ringed = sign
     ? parseFloat(getComputedStyle(sign).strokeWidth) >= 3
     : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;

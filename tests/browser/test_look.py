@@ -95,7 +95,7 @@ def test_a_page_is_used_with_the_keyboard_alone(page: Page, told: Desk, name: st
     stops = walk(page)
     if name != "sign-in":
         assert stops[0]["name"] == "a To the content"
-    assert [stop["name"] for stop in stops if stop["problem"]] == []
+    assert [stop for stop in stops if stop["problem"]] == []
 
 
 def walk(page: Page) -> list[dict[str, Any]]:
