@@ -190,8 +190,7 @@ def make_node(folder: Path, state: str, ground: Ground, **changes: Any) -> Node:
     return node
 
 
-@pytest.fixture(scope="session")
-def told(
+def serve_told(
     tmp_path_factory: pytest.TempPathFactory, ground: Ground, runner: asyncio.Runner
 ) -> Iterator[Served]:
     """Kazakhstan's desk: a drill of its own told and amended, observers invited, one drill of China's received,
@@ -202,6 +201,14 @@ def told(
     yield Served(node, build_app(node, lambda: AT), runner)
     node.close()
     other.close()
+
+
+@pytest.fixture(scope="session")
+def told(
+    tmp_path_factory: pytest.TempPathFactory, ground: Ground, runner: asyncio.Runner
+) -> Iterator[Served]:
+    """See ``serve_told``."""
+    yield from serve_told(tmp_path_factory, ground, runner)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_each_number_stands_with_its_evidence(told: Any) -> None:
     text = told.visit("reader").get("/agreements/shanghai-1996").text
     shown = provision(text, "Observers at a large exercise of one Party")
     assert "Personnel : 35,000 or more" in shown.replace("Personnel:", "Personnel :")
-    assert "Invitation at least 30 days before the start of the drill" in shown
+    assert "Time limit of invitation at least 30 days before the start of the drill" in shown
     assert "Silence No reply in time counts as declined." in shown
 
 

@@ -69,8 +69,9 @@ def test_what_is_wrong_stays_as_typed_with_the_fault_beside_it(fresh: Any) -> No
     wrong = {**TYPED, "item.strength.total.personnel": ["около 500"], "item.dates.start.date": ["1 июня"]}
     shown = send(duty, path, "submit", **wrong)
     assert faults(shown.text) == [
-        "начало: «1 июня» не является датой. Запишите 2024-05-12; если день или месяц неизвестен — 2024-05 или 2024.",
-        "Личный состав: Это не число. Напишите целое число, например 1500; приблизительное — ~1500.",
+        "начало: «1 июня» не является датой. "
+        "Запишите в виде 2024-05-12; если неизвестен день или месяц — 2024-05 или 2024.",
+        "Личный состав: Это не число. Укажите целое число, например 1500; приблизительное — ~1500.",
     ]
     kept = fields(shown.text, "draft")
     assert (kept["item.strength.total.personnel"], kept["item.dates.start.date"]) == (

@@ -46,8 +46,8 @@ def test_a_reader_is_offered_nothing_to_write(told: Any) -> None:
 def test_the_first_page_in_russian_and_chinese(told: Any) -> None:
     russian, chinese = (told.visit("second", language).get("/").text for language in ("ru", "zh"))
     assert list(entries(russian)) == [
-        "Пора исполнить",
-        "Срок прошёл",
+        "Подлежит исполнению",
+        "Срок истёк",
         "Непрочитанные сообщения",
         "Учения в ближайшие 30 дней",
     ]

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from tests.web.conftest import Served, make_node
+from tests.web.conftest import Served, make_node, serve_told
 from tests.web.stories import AT
 
 from detente.node.node import Node
@@ -54,6 +54,12 @@ def calls_of(served: Any) -> Call:
         return Program(served.visit(), served.node, tokens[name])
 
     return call
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory, ground: Any, runner: Any) -> Iterator[Served]:
+    """A desk of the API's own: reading a message there leaves it unread at the pages' desk."""
+    yield from serve_told(tmp_path_factory, ground, runner)
 
 
 @pytest.fixture(scope="session")
