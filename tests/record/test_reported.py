@@ -8,11 +8,12 @@ from detente.agreements.load import load_pack
 from detente.agreements.model import Agreement
 from detente.agreements.reader import read_vocabulary, shipped_packs
 from detente.kernel.identifiers import AgreementId
-from detente.kernel.instants import PartialDate
+from detente.kernel.instants import FIRST_INSTANT, Interval, PartialDate
 from detente.messages.document import OriginKind
 from detente.messages.report_rows import parse_reports
 from detente.messages.values import Amount, Qualifier
 from detente.record.activities import Telling
+from detente.record.periods import OPEN_END
 from detente.record.reported import reported_activities
 
 LIST = """id,name,exercise_type,start_date,host_country,place,source_url,personnel_total,personnel_qualifier,\
@@ -38,5 +39,9 @@ def test_a_row_becomes_what_a_record_would_hold(agreement: Agreement) -> None:
     first, last = found.activities
     assert first.strength.total == {"personnel": Amount(12900, Qualifier.UP_TO)}
     assert first.origin.kind is OriginKind.RECONSTRUCTED
-    assert first.tellings == (Telling("SCO24/KZ/2023/0001/EX/O", PartialDate("2023-04-01").interval),)
-    assert last.tellings == (Telling("SCO24/KZ/2023/0002/EX/O", None),)
+    assert first.tellings == (
+        Telling(
+            "SCO24/KZ/2023/0001/EX/O", Interval(FIRST_INSTANT, PartialDate("2023-04-01").interval.latest)
+        ),
+    )
+    assert last.tellings == (Telling("SCO24/KZ/2023/0002/EX/O", Interval(FIRST_INSTANT, OPEN_END)),)

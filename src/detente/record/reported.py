@@ -17,6 +17,7 @@ from detente.messages.report_rows import FaultyRow, ReportRow
 from detente.record.activities import Activity
 from detente.record.facts import formats_of
 from detente.record.message import KnownMessage
+from detente.record.periods import OPEN_END
 from detente.record.record import fold
 
 _OPENS = "O"
@@ -81,4 +82,4 @@ def _message(
         agreement.code, draft.sender, issued.year, serials[draft.sender, issued.year], topic, _OPENS
     )
     document = freeze(draft, format_reference(parts), matter_id(parts), issued)
-    return KnownMessage(document, index, Interval(issued, issued))
+    return KnownMessage(document, index, Interval(issued, OPEN_END))
