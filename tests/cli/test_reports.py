@@ -103,4 +103,4 @@ def test_the_reasons_speak_the_language_asked_for(detente: Detente, kz: Path, dr
     ran = detente("import", drills, "--into", kz, "--json", "--lang", "zh")
     value = ran.json()
     assert isinstance(value, dict)
-    assert value["rows"][2]["reason"] == "东道国均非协定缔约方（NO）"
+    assert value["rows"][2]["reason"] == "东道国均非协定缔约国（NO）"

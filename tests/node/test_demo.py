@@ -79,8 +79,8 @@ def test_the_report_is_a_file_that_others_can_read(built: tuple[Path, DemoReport
     skipped = next(row for row in value["rows"] if row["id"] == "EX-2016-05")
     assert skipped["reason"] == {
         "en": "no host is a party to the agreement (PL)",
-        "ru": "среди принимающих нет участника соглашения (PL)",
-        "zh": "东道国均非协定缔约方（PL）",
+        "ru": "среди принимающих государств нет участников соглашения (PL)",
+        "zh": "东道国均非协定缔约国（PL）",
     }
 
 
