@@ -45,8 +45,8 @@ def test_variants_side_by_side(detente: Detente, drills: Path) -> None:
     ]
     assert value["variants"][1]["effects"]["told"]["leads"] == {
         "kept": 1,
-        "late": 1,
-        "unclear": 0,
+        "late": 0,
+        "unclear": 1,
         "untold": 0,
     }
 
