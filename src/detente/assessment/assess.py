@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import compress
+from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -66,19 +67,19 @@ def assess(
 def _assess(
     scope: Scope, rules: Rules, record: Record, at: Instant, places: Locator, *, whole: bool
 ) -> list[Finding]:
-    activities = [one for _, one in sorted(record.activities.items())]
-    bound = [one for one in activities if scope.binds(one.host, one)]
+    bound = [one for one in record.activities.values() if scope.binds(one.host, one)]
     open_ = _open(rules, bound, whole=whole)
     outcomes = [
         _outcomes_together(scope, rule.trigger, [*compress(bound, marks.tolist())], places)
         for rule, marks in zip(rules.on_activities, open_.T, strict=True)
     ]
-    rows, columns = np.nonzero(open_)  # by activity: each is then at hand in the processor's cache
     findings: list[Finding] = []
+    rows, columns = np.nonzero(open_)  # as they lie in memory, which is quicker than by matter
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         findings += _findings(rules.on_activities[column], bound[row], next(outcomes[column]), at)
+    findings.sort(key=attrgetter("about"))  # those of one matter stay in order of provisions
     for _, request in sorted(record.requests.items()):
-        findings.extend(_answers(rules, request, at))
+        findings += _answers(rules, request, at)
     return findings if whole else [one for one in findings if tells_something(one)]
 
 
