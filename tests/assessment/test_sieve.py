@@ -19,7 +19,7 @@ from detente.agreements.model import (
     Trigger,
 )
 from detente.assessment.finding import Answer
-from detente.assessment.sieve import Columns
+from detente.assessment.sieve import Declarations
 from detente.assessment.trigger import compile_trigger
 from detente.kernel.instants import PartialDate
 from detente.messages.values import Amount, Qualifier, Strength
@@ -71,7 +71,7 @@ STRENGTHS = st.builds(Strength, NUMBERS, st.dictionaries(st.sampled_from(["XA", 
 def test_nothing_is_set_aside_that_may_apply_or_is_near(drill, condition, types, near_permille, facts):
     activities = [drill(**one) for one in facts]
     trigger = compile_trigger(Trigger(types, None, condition, None), near_permille)
-    marks = trigger.plainly_not(Columns(activities))
+    marks = trigger.plainly_not(Declarations(activities))
     assert len(marks) == len(activities)
     for activity, marked in zip(activities, marks.tolist(), strict=True):
         outcome = trigger.declared(activity)
@@ -84,7 +84,8 @@ def aside(drill):
     """Whether one drill is set aside."""
 
     def look(trigger, near_permille=900, **facts):
-        [marked] = compile_trigger(trigger, near_permille).plainly_not(Columns([drill(**facts)])).tolist()
+        declared = Declarations([drill(**facts)])
+        [marked] = compile_trigger(trigger, near_permille).plainly_not(declared).tolist()
         return marked
 
     return look

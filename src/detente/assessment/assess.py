@@ -23,7 +23,7 @@ from detente.assessment.places import Locator
 from detente.assessment.registry import rules_of
 from detente.assessment.rules import ActivityRule, Rules
 from detente.assessment.scope import NEAR_PERMILLE, Scope
-from detente.assessment.sieve import Columns, Marks
+from detente.assessment.sieve import Declarations, Marks
 from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -87,7 +87,7 @@ def _open(rules: Rules, activities: Sequence[Activity], *, whole: bool) -> Marks
     """A row for each activity and a column for each rule: what has to be looked at one by one."""
     open_ = np.ones((len(activities), len(rules.on_activities)), bool)
     if not whole:
-        known = Columns(activities)
+        known = Declarations(activities)
         for column, rule in enumerate(rules.on_activities):
             open_[:, column] = ~rule.trigger.plainly_not(known)
     return open_

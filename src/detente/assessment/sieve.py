@@ -22,8 +22,8 @@ from detente.record.activities import Activity
 Marks = npt.NDArray[np.bool_]
 
 
-class Columns:
-    """Facts of many activities, each as a column in the order given."""
+class Declarations:
+    """What many activities declare, each fact as a column in the order given."""
 
     def __init__(self, activities: Sequence[Activity]) -> None:
         self.count = len(activities)
@@ -47,28 +47,28 @@ class Columns:
         return np.array(self._most[measure], np.float64)
 
 
-def plainly_not(trigger: Trigger, near_permille: int, columns: Columns) -> Marks:
+def plainly_not(trigger: Trigger, near_permille: int, declared: Declarations) -> Marks:
     """Where the answer is no for sure and no threshold near."""
-    marks = np.zeros(columns.count, bool)
+    marks = np.zeros(declared.count, bool)
     if trigger.condition is not None:
-        marks |= _far_below(trigger.condition, near_permille, columns)
+        marks |= _far_below(trigger.condition, near_permille, declared)
     if trigger.activity:
-        marks |= ~columns.may_be(trigger.activity)
+        marks |= ~declared.may_be(trigger.activity)
     return marks
 
 
-def _far_below(condition: Condition, near_permille: int, columns: Columns) -> Marks:
+def _far_below(condition: Condition, near_permille: int, declared: Declarations) -> Marks:
     """Where every number that a condition compares is too small, so that all and any of its parts are no."""
     match condition:
         case Compare():
-            return columns.most(condition.measure) < _near_from(condition, near_permille)
+            return declared.most(condition.measure) < _near_from(condition, near_permille)
         case AllOf() | AnyOf():
-            marks = np.ones(columns.count, bool)
+            marks = np.ones(declared.count, bool)
             for part in condition.parts:
-                marks &= _far_below(part, near_permille, columns)
+                marks &= _far_below(part, near_permille, declared)
             return marks
         case _:  # asked one by one
-            return np.zeros(columns.count, bool)
+            return np.zeros(declared.count, bool)
 
 
 def _near_from(compare: Compare, near_permille: int) -> float:

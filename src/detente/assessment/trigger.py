@@ -15,7 +15,7 @@ from detente.assessment.conditions import Check, compile_coded, compile_conditio
 from detente.assessment.finding import Answer
 from detente.assessment.logic import all_of
 from detente.assessment.outcome import PLAIN_NO, PLAIN_YES, Outcome, join_outcomes
-from detente.assessment.sieve import Columns, Marks, plainly_not
+from detente.assessment.sieve import Declarations, Marks, plainly_not
 from detente.record.activities import Activity
 
 
@@ -28,7 +28,7 @@ class CompiledTrigger(NamedTuple):
     declared: Check
     where: Where | None
     both_sides: Together | None
-    plainly_not: Callable[[Columns], Marks]
+    plainly_not: Callable[[Declarations], Marks]
 
 
 def compile_trigger(trigger: Trigger, near_permille: int) -> CompiledTrigger:
