@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detente.agreements.model import (
+    ACTIVITY_TYPE,
     Addressees,
     Choice,
     Format,
@@ -16,7 +15,6 @@ from detente.agreements.model import (
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
 from detente.agreements.shapes import build_evidence, build_text, find_text
-from detente.agreements.triggers import ACTIVITY_TYPE
 from detente.kernel.identifiers import FormatId, MeasureId, ZoneId
 
 
@@ -51,7 +49,8 @@ def _build_items(part: Part, reading: Reading) -> tuple[Item, ...]:
     columns = [column for each in parts for column in each.list_at("columns")]
     reading.check_once([each.at("no") for each in (*parts, *columns)], "item number")
     reading.check_once([each.at("id") for each in parts], "item")
-    reading.check_once([fact for each in parts if (fact := each.find("fact"))], "fact in this format")
+    facts = [fact for each in parts if (fact := each.find("fact")) and not each.find("sector")]
+    reading.check_once(facts, "fact in this format")
     return tuple(_build_item(each, reading) for each in parts)
 
 
@@ -69,23 +68,19 @@ def _build_item(part: Part, reading: Reading) -> Item:
         required=bool(required_measures) or _is_required(part),
         fact=fact,
         help=find_text(part, "help"),
-        measures=_measures(part.list_at("measures"), reading),
+        measures=reading.use_measures(part.list_at("measures")),
         required_measures=required_measures,
         unit=_find_unit(part, fact, reading),
         choices=_choices(part, kind, fact, reading),
         columns=tuple(_build_item(each, reading) for each in columns),
         within=_find_zone(part, reading),
+        sector=reading.use_sector(part.find("sector")),
     )
 
 
 def _is_required(part: Part) -> bool:
     required = part.find("required")
     return required is not None and required.value is True
-
-
-def _measures(parts: Sequence[Part], reading: Reading) -> tuple[MeasureId, ...]:
-    known = tuple(reading.vocabulary.measures)
-    return tuple(MeasureId(reading.check_known(each, "measure", known)) for each in parts)
 
 
 def _required_measures(part: Part, reading: Reading) -> tuple[MeasureId, ...]:
@@ -128,22 +123,23 @@ def _find_unit(part: Part, fact: str | None, reading: Reading) -> str | None:
 
 
 def _choices(part: Part, kind: ItemType, fact: str | None, reading: Reading) -> tuple[Choice, ...]:
-    """The coded list; for the type of an activity that of all packs, unless some of it is chosen here."""
-    types = reading.vocabulary.activity_types
+    """The coded list; where the fact has one of all packs, that, unless some of it is chosen here."""
+    shared = reading.vocabulary.codes_of(fact or "")
     given = part.list_at("choices")
     codes = [each.at("code") for each in given]
     reading.check_once(codes, "code")
-    if fact == ACTIVITY_TYPE:
+    if shared:
+        what = "type of activity" if fact == ACTIVITY_TYPE else f"code of {fact}"
         for code in codes:
-            reading.check_known(code, "type of activity", tuple(types))
+            reading.check_known(code, what, tuple(shared))
     if given:
         return tuple(Choice(each.at("code").string(), build_text(each.at("label"))) for each in given)
     if kind is not ItemType.CHOICE:
         return ()
-    if fact != ACTIVITY_TYPE:
+    if not shared:
         what = "An item of type choice has no choices."
         reading.fault(part.at("type"), "no-choices", what, "Add choices: [{code: ..., label: ...}].")
-    return tuple(Choice(code, label) for code, label in types.items())
+    return tuple(Choice(code, label) for code, label in shared.items())
 
 
 def _find_zone(part: Part, reading: Reading) -> ZoneId | None:

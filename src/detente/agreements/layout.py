@@ -9,7 +9,12 @@ from detente.agreements.explain import suggest
 from detente.kernel.errors import Fault
 from detente.kernel.languages import same_text
 
-_SCHEMAS = {"agreement.yaml": "agreement", "articles.yaml": "articles", "zones.yaml": "zones"}
+_SCHEMAS = {
+    "agreement.yaml": "agreement",
+    "articles.yaml": "articles",
+    "zones.yaml": "zones",
+    "sectors.yaml": "sectors",
+}
 _FOLDERS = {"provisions": "provision", "formats": "format", "scenarios": "scenario"}
 _NEEDED = ("agreement.yaml", "articles.yaml", "CHANGES.md")
 _TEXTS = ("CHANGES.md", "README.md")

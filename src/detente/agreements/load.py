@@ -24,6 +24,7 @@ from detente.agreements.reading import Reading
 from detente.agreements.resolve import Built, resolve
 from detente.agreements.scenarios import build_scenarios
 from detente.agreements.schemas import Schemas
+from detente.agreements.sectors import build_sectors
 from detente.agreements.source import read_source
 from detente.agreements.words import build_vocabulary
 from detente.agreements.zones import build_zones
@@ -118,6 +119,8 @@ def _build(path: str, part: Part, built: Built, reading: Reading) -> None:
             built.articles = build_articles(part, reading)
         case "zones":
             built.zones = build_zones(part, reading)
+        case "sectors":
+            built.sectors = build_sectors(part, reading)
         case "format":
             built.formats[path] = build_format(part, reading)
         case "scenario":
@@ -159,6 +162,7 @@ def _assemble(
         digest=digest_pack(files),
         evidence_of=identity.evidence_of,
         scenarios=tuple(built.scenarios.values()),
+        sectors=built.sectors,
     )
 
 

@@ -13,7 +13,7 @@ from detente.agreements.explain import suggest
 from detente.agreements.model import ItemType, Purpose, Vocabulary
 from detente.agreements.parts import Part
 from detente.kernel.errors import Fault
-from detente.kernel.identifiers import FormatId
+from detente.kernel.identifiers import FormatId, MeasureId, SectorId
 from detente.kernel.languages import same_text
 
 
@@ -44,6 +44,7 @@ class Reading:
     items: list[ItemUse] = field(default_factory=list)
     zones: list[Part] = field(default_factory=list)
     states: list[Part] = field(default_factory=list)
+    sectors: list[Part] = field(default_factory=list)
 
     def fault(self, part: Part, code: str, what: str, mend: str) -> None:
         """Something is wrong at ``part``."""
@@ -55,6 +56,18 @@ class Reading:
             return None
         self.formats.append(FormatUse(part, purpose))
         return FormatId(part.string())
+
+    def use_sector(self, part: Part | None) -> SectorId | None:
+        """The sector named at ``part``, to be looked up later; None where none is named."""
+        if part is None:
+            return None
+        self.sectors.append(part)
+        return SectorId(part.string())
+
+    def use_measures(self, parts: Sequence[Part]) -> tuple[MeasureId, ...]:
+        """The measures named at ``parts``; a fault for each that measures.yaml does not have."""
+        known = tuple(self.vocabulary.measures)
+        return tuple(MeasureId(self.check_known(each, "measure", known)) for each in parts)
 
     def unknown(self, part: Part, what: str, known: tuple[str, ...]) -> None:
         """The name at ``part`` is none of ``known``: a dangling reference."""

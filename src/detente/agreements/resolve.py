@@ -13,11 +13,11 @@ from difflib import get_close_matches
 from detente.agreements.carrying import candidates, choose_format, missing_in
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
-from detente.agreements.model import MESSAGES, Article, Format, Provision, ScenarioSet, Zone
+from detente.agreements.model import MESSAGES, Article, Format, Provision, ScenarioSet, Sector, Zone
 from detente.agreements.parts import Part
 from detente.agreements.reading import FormatUse, ItemUse, Reading
 from detente.agreements.scenarios import ToldAt
-from detente.kernel.identifiers import ZoneId
+from detente.kernel.identifiers import SectorId, ZoneId
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Built:
     identity: Identity | None = None
     articles: tuple[Article, ...] | None = None
     zones: dict[ZoneId, Zone] = field(default_factory=dict)
+    sectors: dict[SectorId, Sector] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     scenarios: dict[str, ScenarioSet] = field(default_factory=dict)
@@ -62,6 +63,7 @@ def resolve(built: Built, reading: Reading) -> None:
         _check_item(item, built, reading)
     _check_topics(built, reading)
     _check_zones(built, reading)
+    _check_sectors(built, reading)
     _check_states(built, reading)
     if built.articles is not None:
         _check_listed(built, built.articles, reading)
@@ -122,6 +124,12 @@ def _check_zones(built: Built, reading: Reading) -> None:
     if "zones.yaml" not in built.spoilt:
         for part in reading.zones:
             reading.check_known(part, "zone", tuple(built.zones))
+
+
+def _check_sectors(built: Built, reading: Reading) -> None:
+    if "sectors.yaml" not in built.spoilt:
+        for part in reading.sectors:
+            reading.check_known(part, "sector", tuple(built.sectors))
 
 
 def _check_states(built: Built, reading: Reading) -> None:

@@ -19,6 +19,7 @@ SCHEMA_NAMES = (
     "agreement",
     "articles",
     "zones",
+    "sectors",
     "provision",
     "format",
     "scenario",

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.agreements.model import (
-    Clock,
     DatedValue,
-    Duration,
-    Event,
     Evidence,
     EvidenceLevel,
     Quantity,
     Source,
-    TimeUnit,
 )
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
@@ -84,6 +80,12 @@ def build_quantity(part: Part, inherited: Evidence, reading: Reading) -> Quantit
     return Quantity((DatedValue(part.number(), inherited),))
 
 
+def find_quantity(part: Part, key: str, inherited: Evidence, reading: Reading) -> Quantity | None:
+    """The number under ``key``, or None where it is left out."""
+    found = part.find(key)
+    return build_quantity(found, inherited, reading) if found else None
+
+
 def _build_version(part: Part, inherited: Evidence, reading: Reading) -> DatedValue:
     value, evidence, since = part.at("value"), find_evidence(part, inherited), part.find("from")
     check_known_or_unknown(value, evidence, reading, known=value.value is not None)
@@ -106,24 +108,3 @@ def _check_order(parts: Sequence[Part], versions: Sequence[DatedValue], reading:
             reading.fault(
                 part.at("from"), "dates-out-of-order", what, "Put the versions in order, oldest first."
             )
-
-
-def build_duration(part: Part, inherited: Evidence, reading: Reading) -> Duration:
-    """A length of time in one unit."""
-    (unit,) = part.keys()
-    return Duration(TimeUnit(unit), build_quantity(part.at(unit), inherited, reading))
-
-
-def build_clock(part: Part, inherited: Evidence, reading: Reading, events: Sequence[str]) -> Clock:
-    """A time limit; ``events`` are those possible here, as ``before activity.start``."""
-    before, after, silence = part.find("before"), part.find("after"), part.find("silence")
-    word, event = ("before", before) if before else ("after", part.at("after"))
-    if f"{word} {event.string()}" not in events:
-        what = f"A clock that runs “{word} {event.string()}” does not fit here."
-        reading.fault(event, "clock-event", what, f"Use one of: {', '.join(events)}.")
-    return Clock(
-        build_duration(part.at("at_least" if before else "at_most"), inherited, reading),
-        before=Event(before.string()) if before else None,
-        after=Event(after.string()) if after else None,
-        silence=silence.string() if silence else None,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.agreements.model import (
+    ACTIVITY_TYPE,
     AllOf,
     AnyOf,
     Coded,
@@ -12,6 +13,7 @@ from detente.agreements.model import (
     Condition,
     Evidence,
     ItemType,
+    Level,
     Not,
     Together,
     Trigger,
@@ -21,9 +23,6 @@ from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
 from detente.agreements.shapes import build_quantity
 from detente.kernel.identifiers import MeasureId, ZoneId
-
-#: The fact whose codes are the vocabulary's types of activity.
-ACTIVITY_TYPE = "activity.type"
 
 _OVER_OTHERS = ("all", "any", "not")
 
@@ -49,6 +48,8 @@ def build_condition(part: Part, inherited: Evidence, reading: Reading) -> Condit
         return _build_compare(part, inherited, reading)
     if part.find("fact"):
         return _build_coded(part, reading)
+    if part.find("level"):
+        return _build_level(part, reading)
     (key,) = part.keys()
     return _build_over_others(part, key, inherited, reading)
 
@@ -85,7 +86,21 @@ def _build_coded(part: Part, reading: Reading) -> Coded:
     name = reading.check_known(fact, "coded fact", coded)
     if name == ACTIVITY_TYPE:
         return Coded(name, _build_types(codes, reading))
+    shared = tuple(reading.vocabulary.codes_of(name))
+    if shared:
+        return Coded(name, tuple(reading.check_known(code, f"code of {name}", shared) for code in codes))
     return Coded(name, tuple(code.string() for code in codes))
+
+
+def _build_level(part: Part, reading: Reading) -> Level:
+    """A place in an ordered list."""
+    fact = part.at("level")
+    ordered = tuple(reading.vocabulary.lists)
+    order = tuple(reading.vocabulary.codes_of(reading.check_known(fact, "coded fact with an order", ordered)))
+    level = part.at("at_least").string()
+    if order:
+        reading.check_known(part.at("at_least"), f"code of {fact.string()}", order)
+    return Level(fact.string(), level, order)
 
 
 def _build_types(parts: Sequence[Part], reading: Reading) -> tuple[str, ...]:

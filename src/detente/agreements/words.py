@@ -38,10 +38,22 @@ def build_vocabulary(measures: bytes, vocabulary: bytes, schemas: Schemas) -> Vo
             for each in _once(facts, "activity_types", faults)
         },
         units=units,
+        lists=_build_lists(facts, faults),
     )
     if faults:
         raise _error(faults)
     return built
+
+
+def _build_lists(part: Part, faults: list[Fault]) -> dict[str, dict[str, Text]]:
+    """The coded lists of facts other than the type of an activity."""
+    lists = part.find("lists")
+    if lists is None:
+        return {}
+    return {
+        fact: {each.at("id").string(): build_text(each.at("name")) for each in _once(lists, fact, faults)}
+        for fact in lists.keys()  # noqa: SIM118 - a Part is no mapping
+    }
 
 
 def _build_measure(part: Part, units: Mapping[str, Text], known: Callable[[Part], str]) -> Measure:

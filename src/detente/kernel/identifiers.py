@@ -20,5 +20,11 @@ MeasureId = NewType("MeasureId", str)
 Reference = NewType("Reference", str)
 #: A matter, the thread its messages belong to: ``SH96/KZ/2024/0007/EX``.
 MatterId = NewType("MatterId", str)
+#: A duty of one state or side for one year: ``VD11/DE/2027/exchange.forces``.
+DutyId = NewType("DutyId", str)
+#: A party of several states, in its pack: ``joint-party``.
+SideId = NewType("SideId", str)
+#: A part of a zone that is counted by itself, in its pack: ``eastern``.
+SectorId = NewType("SectorId", str)
 #: Lower-case hex SHA-256 of a document's canonical bytes.
 DocumentId = NewType("DocumentId", str)

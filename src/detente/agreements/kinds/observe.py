@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from detente.agreements.clocks import build_clock
 from detente.agreements.kinds.common import Common, build_bearer, build_duty
 from detente.agreements.model import Clock, Observe, Purpose, Quantity
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
-from detente.agreements.shapes import build_clock, build_quantity
+from detente.agreements.shapes import build_quantity
 from detente.agreements.triggers import build_trigger
 
 _EVENTS = {"invitation": ("before activity.start",), "reply": ("before observers.arrival",)}

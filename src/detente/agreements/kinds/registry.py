@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detente.agreements.kinds import notify, observe, principle, respond
+from detente.agreements.kinds import (
+    ceiling,
+    disclose,
+    exchange,
+    host,
+    meet,
+    notice,
+    notify,
+    observe,
+    principle,
+    quota,
+    respond,
+    restrain,
+)
 from detente.agreements.kinds.common import Common
 from detente.agreements.model import Kind, Provision
 from detente.agreements.parts import Part
@@ -17,6 +30,14 @@ Build = Callable[[Part, Common, Reading], Provision]
 KINDS: Mapping[Kind, Build] = {
     Kind.NOTIFY: notify.build,
     Kind.OBSERVE: observe.build,
+    Kind.RESTRAIN: restrain.build,
+    Kind.EXCHANGE: exchange.build,
+    Kind.CEILING: ceiling.build,
+    Kind.QUOTA: quota.build,
+    Kind.HOST: host.build,
     Kind.RESPOND: respond.build,
+    Kind.MEET: meet.build,
+    Kind.DISCLOSE: disclose.build,
+    Kind.NOTICE: notice.build,
     Kind.PRINCIPLE: principle.build,
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from detente.agreements.clocks import build_clock
 from detente.agreements.kinds.common import Common, build_bearer
 from detente.agreements.model import ItemType, Purpose, Respond
 from detente.agreements.parts import Part
 from detente.agreements.reading import ItemUse, Reading
-from detente.agreements.shapes import build_clock
 from detente.kernel.identifiers import FormatId
 
 _EVENTS = ("after request",)

@@ -10,7 +10,7 @@ from detente.agreements.model.evidence import Evidence, Quantity
 from detente.agreements.model.formats import Format
 from detente.agreements.model.provisions import Provision
 from detente.agreements.model.scenarios import ScenarioSet
-from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, StateCode, ZoneId
+from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, SectorId, StateCode, ZoneId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
 from detente.kernel.states import state_name
@@ -71,6 +71,15 @@ class Zone:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A part of the zone that is counted by itself."""
+
+    id: SectorId
+    title: Text
+    evidence: Evidence
+
+
 class Status(StrEnum):
     """Where an agreement stands."""
 
@@ -111,6 +120,7 @@ class Agreement:
     digest: str
     evidence_of: Mapping[str, Evidence] = field(default_factory=dict)
     scenarios: tuple[ScenarioSet, ...] = ()
+    sectors: Mapping[SectorId, Sector] = field(default_factory=dict)
 
     def party(self, state: StateCode) -> Party | None:
         """The party of that state, or None."""
@@ -120,6 +130,14 @@ class Agreement:
         """What a state is called here: as its party in the pack, otherwise as in the CLDR."""
         party = self.party(state)
         return party.shown_name if party else state_name(state)
+
+    def side(self, side: str) -> Side | None:
+        """The side of that name, or None."""
+        return next((one for one in self.sides if one.id == side), None)
+
+    def states_of(self, side: str) -> tuple[StateCode, ...]:
+        """Codes of the parties on a side, in the pack's order."""
+        return tuple(party.state for party in self.parties if party.side == side)
 
     def states(self) -> tuple[StateCode, ...]:
         """Codes of all parties, in the pack's order."""

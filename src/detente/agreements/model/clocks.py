@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.agreements.model.evidence import Quantity
+from detente.agreements.model.evidence import Evidence, Quantity
 
 
 class TimeUnit(StrEnum):
@@ -13,15 +13,26 @@ class TimeUnit(StrEnum):
 
     HOURS = "hours"
     DAYS = "days"
+    WORKING_DAYS = "working_days"
     MONTHS = "months"
+    YEARS = "years"
+
+
+#: Calendars of working days besides those of states: of whoever has the duty, and one of weekends alone.
+BEARER_CALENDAR = "bearer"
+WEEKENDS_ONLY = "monday-to-friday"
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """An amount of time, counted in the unit the article uses."""
+    """An amount of time, counted in the unit the article uses.
+
+    ``calendar``: for working days alone; a state's code, ``bearer`` or ``monday-to-friday``.
+    """
 
     unit: TimeUnit
     amount: Quantity
+    calendar: str | None = None
 
 
 class Event(StrEnum):
@@ -31,6 +42,16 @@ class Event(StrEnum):
     ACTIVITY_END = "activity.end"
     OBSERVERS_ARRIVAL = "observers.arrival"
     REQUEST = "request"
+    ACCESSION = "accession"
+    IN_FORCE = "in-force"
+    AS_OF = "as-of"
+    PERIOD = "period"
+    BUDGET_APPROVAL = "budget.approval"
+    EVENT = "event"
+    EVENT_END = "event.end"
+    VISIT_ARRIVAL = "visit.arrival"
+    VISIT_END = "visit.end"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +66,23 @@ class Clock:
     before: Event | None = None
     after: Event | None = None
     silence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """A day of every year: month 1 to 12 and day, or None where it is not known."""
+
+    month_day: tuple[int, int] | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDate:
+    """A yearly date: ``day`` in the year of ``of``, moved by ``years``. The day counts whole."""
+
+    day: YearDay
+    years: int
+    of: Event
+
+
+TimeLimit = Clock | FixedDate

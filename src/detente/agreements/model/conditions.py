@@ -26,6 +26,15 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """The coded fact ``fact`` stands at ``at_least`` or above it in the vocabulary's list ``order``, lowest first."""
+
+    fact: str
+    at_least: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every part holds."""
 
@@ -46,7 +55,7 @@ class Not:
     part: Condition
 
 
-Condition = Compare | Coded | AllOf | AnyOf | Not
+Condition = Compare | Coded | Level | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.agreements.model.evidence import Evidence
-from detente.kernel.identifiers import FormatId, MeasureId, ZoneId
+from detente.kernel.identifiers import FormatId, MeasureId, SectorId, ZoneId
 from detente.kernel.languages import Text
 
 
@@ -66,7 +66,8 @@ class Item:
 
     ``no`` is printed and unique in its format (``3``, ``3.1``). ``fact`` says what it makes known (a name
     of ``vocabulary.yaml``); None: shown only. ``measures`` and ``required_measures`` for type measures,
-    ``unit`` for number, ``choices`` for choice, ``columns`` for table, ``within`` (a zone) for place and area.
+    ``unit`` for number, ``choices`` for choice, ``columns`` for table, ``within`` (a zone) for place and area,
+    ``sector`` for measures that are counted in a sector alone.
     """
 
     no: str
@@ -82,6 +83,7 @@ class Item:
     choices: tuple[Choice, ...] = ()
     columns: tuple[Item, ...] = ()
     within: ZoneId | None = None
+    sector: SectorId | None = None
 
 
 class Purpose(StrEnum):
@@ -93,6 +95,20 @@ class Purpose(StrEnum):
     OBSERVATION_REPLY = "observation.reply"
     CLARIFICATION_REQUEST = "clarification.request"
     CLARIFICATION_REPLY = "clarification.reply"
+    ACTIVITY_REPORT = "activity.report"
+    INFORMATION_RETURN = "information.return"
+    EVENT_NOTICE = "event.notice"
+    VISIT_INVITATION = "visit.invitation"
+    VISIT_REQUEST = "visit.request"
+    VISIT_REPLY = "visit.reply"
+    VISIT_REPORT = "visit.report"
+    QUOTA_TRANSFER = "quota.transfer"
+    QUOTA_FULL = "quota.full"
+    MEETING_REQUEST = "meeting.request"
+    MEETING_RECORD = "meeting.record"
+    DISCLOSURE_REQUEST = "disclosure.request"
+    DISCLOSURE_CONSENT = "disclosure.consent"
+    DISCLOSURE_NOTICE = "disclosure.notice"
     INFORMATION = "information"
 
 

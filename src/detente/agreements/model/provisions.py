@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.agreements.model.clocks import Clock
+from detente.agreements.model.clocks import Clock, TimeLimit
 from detente.agreements.model.conditions import Trigger
 from detente.agreements.model.evidence import Evidence, Quantity
 from detente.kernel.identifiers import FormatId, ProvisionId
@@ -45,6 +45,7 @@ class Bearer(StrEnum):
     REQUESTED_STATE = "requested-state"
     EACH_STATE = "each-state"
     EACH_SIDE = "each-side"
+    ALL_PARTIES = "all-parties"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Notify(Provision):
     duty: Duty
     bearer: Bearer
     when: Trigger
-    clock: Clock | None
+    clock: TimeLimit | None
     format: FormatId | None
 
 

@@ -9,6 +9,9 @@ from detente.agreements.model.formats import ItemType
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text
 
+#: The fact whose codes are the types of activity.
+ACTIVITY_TYPE = "activity.type"
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -35,9 +38,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Measures, facts, coded lists and the names of units, shared by all packs."""
+    """Measures, facts, coded lists and the names of units, shared by all packs.
+
+    ``lists``: the coded list of a fact, besides the types of activity; where a list has an order, lowest first.
+    """
 
     measures: Mapping[MeasureId, Measure]
     facts: Mapping[str, Fact]
     activity_types: Mapping[str, Text]
     units: Mapping[str, Text] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+    def codes_of(self, fact: str) -> Mapping[str, Text]:
+        """The coded list of a fact; empty where each format has its own."""
+        return self.activity_types if fact == ACTIVITY_TYPE else self.lists.get(fact, {})
