@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,10 +20,7 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
-from detente.kernel.states import parse_state
-
-#: Codes ISO 3166-1 leaves to its users: invented states take theirs from here.
-_USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
+from detente.kernel.states import is_invented, parse_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +124,7 @@ def _build_party(
 def _build_state(part: Part, name: Text | None, reading: Reading) -> StateCode:
     """An ISO 3166-1 code, or one left to users together with a name."""
     code = part.string()
-    if _USER_ASSIGNED.fullmatch(code):
+    if is_invented(code):
         if name is None:
             what = f"{code} is a code for invented states, and this one has no name."
             reading.fault(part, "state-without-name", what, "Add name: {en: ..., ru: ..., zh: ...}.")

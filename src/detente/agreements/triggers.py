@@ -13,7 +13,6 @@ from detente.agreements.model import (
     Condition,
     Evidence,
     ItemType,
-    Level,
     Not,
     Together,
     Trigger,
@@ -92,15 +91,14 @@ def _build_coded(part: Part, reading: Reading) -> Coded:
     return Coded(name, tuple(code.string() for code in codes))
 
 
-def _build_level(part: Part, reading: Reading) -> Level:
-    """A place in an ordered list."""
-    fact = part.at("level")
+def _build_level(part: Part, reading: Reading) -> Coded:
+    """A place in an ordered list, and all above it."""
+    fact, lowest = part.at("level"), part.at("at_least")
     ordered = tuple(reading.vocabulary.lists)
     order = tuple(reading.vocabulary.codes_of(reading.check_known(fact, "coded fact with an order", ordered)))
-    level = part.at("at_least").string()
-    if order:
-        reading.check_known(part.at("at_least"), f"code of {fact.string()}", order)
-    return Level(fact.string(), level, order)
+    name = reading.check_known(lowest, f"code of {fact.string()}", order) if order else lowest.string()
+    above = order[order.index(name) :] if name in order else ()
+    return Coded(fact.string(), above, name)
 
 
 def _build_types(parts: Sequence[Part], reading: Reading) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import compress
 from operator import attrgetter
-from typing import Protocol
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from detente.assessment.outcome import Outcome
 from detente.assessment.pairing import Candidates, pair
 from detente.assessment.places import Locator
 from detente.assessment.registry import rules_of
-from detente.assessment.rules import ActivityRule, Rules
+from detente.assessment.rules import ActivityRule, MatterSource, Rules, YearDuty
 from detente.assessment.scope import NEAR_PERMILLE, Scope
 from detente.assessment.sieve import Declarations, Marks
 from detente.assessment.trigger import CompiledTrigger
@@ -30,16 +29,7 @@ from detente.kernel.instants import Instant, Interval
 from detente.record.activities import Activity, ActivityStatus
 from detente.record.calendar import Calendar
 from detente.record.periods import possible_span
-from detente.record.record import Record
-from detente.record.requests import Request
-
-
-class ActivitySource(Protocol):
-    """Other activities, for provisions that compare what two sides hold."""
-
-    def activities_of(self, states: Sequence[StateCode], overlapping: Interval | None) -> Iterable[Activity]:
-        """Activities these states host; with ``overlapping``, at least those whose dates may touch it."""
-        ...
+from detente.record.record import KnownMatter, Record
 
 
 def assess(
@@ -50,8 +40,12 @@ def assess(
     near_permille: int = NEAR_PERMILLE,
     *,
     whole: bool = True,
+    since: Instant | None = None,
 ) -> list[Finding]:
-    """Every finding on the whole record, by matter, then by provision; those on requests come last.
+    """Every finding on the whole record: on drills by matter, then on other matters, then on years.
+
+    What was owed before ``since`` is not judged; None: before the first message under the agreement that
+    was told, not rebuilt from reports.
 
     ``whole`` False leaves out findings that say only that a provision does not apply, with no threshold
     near: most of them, and no list shows them.
@@ -61,10 +55,16 @@ def assess(
     """
     with _collector_paused():
         scope, rules = rules_of(agreement, near_permille)
-        return _assess(scope, rules, record, at, places, whole=whole)
+        findings = _on_activities(scope, rules, record, at, places, whole=whole)
+        for known in record.matters():
+            findings += _on_matter(rules, known, record, at)
+        begins = since or record.begins(agreement.id)
+        if begins is not None:
+            findings += _on_years(rules, record, begins, at, places)
+    return findings if whole else [one for one in findings if tells_something(one)]
 
 
-def _assess(
+def _on_activities(
     scope: Scope, rules: Rules, record: Record, at: Instant, places: Locator, *, whole: bool
 ) -> list[Finding]:
     bound = [one for one in record.activities.values() if scope.binds(one.host, one)]
@@ -78,9 +78,7 @@ def _assess(
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         findings += _findings(rules.on_activities[column], bound[row], next(outcomes[column]), at)
     findings.sort(key=attrgetter("about"))  # those of one matter stay in order of provisions
-    for _, request in sorted(record.requests.items()):
-        findings += _answers(rules, request, at)
-    return findings if whole else [one for one in findings if tells_something(one)]
+    return findings
 
 
 def _open(rules: Rules, activities: Sequence[Activity], *, whole: bool) -> Marks:
@@ -101,7 +99,7 @@ def tells_something(finding: Finding) -> bool:
 def assess_activity(
     agreement: Agreement,
     activity: Activity,
-    record: ActivitySource,
+    record: MatterSource,
     at: Instant,
     places: Locator,
     near_permille: int = NEAR_PERMILLE,
@@ -121,10 +119,55 @@ def assess_activity(
     return findings
 
 
-def assess_request(agreement: Agreement, request: Request, at: Instant) -> list[Finding]:
-    """The findings on one request; none where it was not made under this agreement."""
-    _, rules = rules_of(agreement, NEAR_PERMILLE)
-    return list(_answers(rules, request, at))
+def assess_matter(
+    agreement: Agreement,
+    known: KnownMatter,
+    record: MatterSource,
+    at: Instant,
+    places: Locator,
+    near_permille: int = NEAR_PERMILLE,
+) -> list[Finding]:
+    """The findings on one matter of any topic, the same as ``assess`` gives.
+
+    Raises:
+        PackError: a provision asks for what activities do not have.
+    """
+    if isinstance(known, Activity):
+        return assess_activity(agreement, known, record, at, places, near_permille)
+    _, rules = rules_of(agreement, near_permille)
+    return list(_on_matter(rules, known, record, at))
+
+
+def touched_duties(agreement: Agreement, known: KnownMatter, near_permille: int) -> list[YearDuty]:
+    """What is owed in years, and may change with this matter."""
+    _, rules = rules_of(agreement, near_permille)
+    return list(dict.fromkeys(duty for rule in rules.on_duties for duty in rule.touched_by(known)))
+
+
+def standing_duties(
+    agreement: Agreement, since: Instant, at: Instant, near_permille: int = NEAR_PERMILLE
+) -> list[YearDuty]:
+    """Everything owed in years that is judged at ``at``."""
+    _, rules = rules_of(agreement, near_permille)
+    return [duty for rule in rules.on_duties for duty in rule.duties(since, at)]
+
+
+def assess_duty(
+    agreement: Agreement,
+    duty: YearDuty,
+    record: MatterSource,
+    at: Instant,
+    places: Locator,
+    near_permille: int = NEAR_PERMILLE,
+) -> list[Finding]:
+    """The findings on what is owed in one year, the same as ``assess`` gives."""
+    _, rules = rules_of(agreement, near_permille)
+    return [
+        finding
+        for rule in rules.on_duties
+        if rule.provision.id == duty.provision
+        for finding in rule.findings(duty, record, places, at)
+    ]
 
 
 def _findings(rule: ActivityRule, activity: Activity, outcome: Outcome, at: Instant) -> Iterable[Finding]:
@@ -162,9 +205,17 @@ def _age_all() -> None:
         gc.unfreeze()
 
 
-def _answers(rules: Rules, request: Request, at: Instant) -> Iterator[Finding]:
-    for rule in rules.on_requests:
-        yield from rule.answers(request, at)
+def _on_matter(rules: Rules, known: KnownMatter, source: MatterSource, at: Instant) -> Iterator[Finding]:
+    for rule in rules.on_matters:
+        yield from rule.findings(known, source, at)
+
+
+def _on_years(
+    rules: Rules, source: MatterSource, since: Instant, at: Instant, places: Locator
+) -> Iterator[Finding]:
+    for rule in rules.on_duties:
+        for duty in rule.duties(since, at):
+            yield from rule.findings(duty, source, places, at)
 
 
 def _outcomes_together(
@@ -187,7 +238,7 @@ def _outcomes_together(
 
 
 def _outcome_alone(
-    scope: Scope, trigger: CompiledTrigger, activity: Activity, source: ActivitySource, places: Locator
+    scope: Scope, trigger: CompiledTrigger, activity: Activity, source: MatterSource, places: Locator
 ) -> Outcome:
     """Whether the trigger applies to one activity, candidates being asked for only if they matter."""
     [outcome] = _placed(trigger, [activity], places)
@@ -195,7 +246,7 @@ def _outcome_alone(
         return outcome
 
     def candidates(states: Sequence[StateCode], near: Interval | None) -> Iterator[tuple[Activity, Outcome]]:
-        others = [one for one in source.activities_of(states, near) if scope.binds(one.host, one)]
+        others = [one for one in source.matters_of(Activity, states, near) if scope.binds(one.host, one)]
         return _standing(others, _placed(trigger, others, places))
 
     return pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)

@@ -164,4 +164,6 @@ _CODED: dict[str, Callable[[Activity], tuple[str, ...]]] = {
     "activity.type": lambda activity: (activity.type,) if activity.type else (),
     "activity.host": lambda activity: (activity.host,),
     "activity.participants": lambda activity: activity.participants,
+    "activity.formation": lambda activity: (activity.formation,) if activity.formation else (),
+    "activity.direction": lambda activity: (activity.direction,) if activity.direction else (),
 }

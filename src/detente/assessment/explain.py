@@ -34,6 +34,7 @@ from detente.record.activities import Activity
 from detente.record.facts import Entry, formats_of, read_entries
 from detente.record.message import KnownMessage
 from detente.record.record import KnownMatter
+from detente.record.requests import Request
 
 _OBSERVERS = MeasureId("observers")
 
@@ -156,7 +157,7 @@ class _Chain:
             case Observe() as observe, "reply":
                 return observe.reply
             case Respond() as respond, "answer":
-                flags = () if isinstance(self.known, Activity) else self.known.flags
+                flags = self.known.flags if isinstance(self.known, Request) else ()
                 urgent = respond.urgent_item is not None and respond.urgent_item in flags
                 return respond.urgent_clock if urgent and respond.urgent_clock else respond.clock
         return None

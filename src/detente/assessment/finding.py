@@ -9,10 +9,12 @@ from typing import NamedTuple
 from detente.agreements.model import Evidence, Kind
 from detente.kernel.identifiers import (
     AgreementId,
+    DutyId,
     MatterId,
     MeasureId,
     ProvisionId,
     Reference,
+    SideId,
     StateCode,
 )
 from detente.kernel.instants import Instant
@@ -94,8 +96,14 @@ class Gap:
     about: str
 
 
+#: Whose duty: a state, a side, or all parties together.
+BearerName = StateCode | SideId
+#: What a finding is about: a matter, or what is owed in a year.
+Subject = MatterId | DutyId
+
+
 class Finding(NamedTuple):
-    """What one provision means for one matter and one state.
+    """What one provision means for one matter, or one year, and one state or side.
 
     ``step`` tells apart duties of one provision: ``notification``, ``invitation``, ``reply``,
     ``observers`` (their number), ``answer``.
@@ -103,7 +111,8 @@ class Finding(NamedTuple):
     ``changes_at`` is the next instant at which the passing of time alone may change ``state`` (None: never).
     ``other``: the state the step is towards, for instance who was asked. ``messages`` are all it rests on.
     ``silence``: what no answer in time means by the article, set where it has come to that (``declined``).
-    ``counterparts``: other activities it was compared with; when one of them changes, this may change.
+    ``counterparts``: other matters it was compared with; when one of them changes, this may change.
+    ``year``: the calendar year it is about, where it is about what is owed in one.
     """
 
     agreement: AgreementId
@@ -111,9 +120,9 @@ class Finding(NamedTuple):
     kind: Kind
     article: str
     step: str
-    bearer: StateCode
-    other: StateCode | None
-    about: MatterId
+    bearer: BearerName
+    other: BearerName | None
+    about: Subject
     state: FindingState
     due: Instant | None
     changes_at: Instant | None
@@ -123,3 +132,4 @@ class Finding(NamedTuple):
     evidence: Evidence
     silence: str | None = None
     counterparts: tuple[MatterId, ...] = ()
+    year: int | None = None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from detente.agreements.model import Agreement, Format, MessageKind
-from detente.assessment.assess import ActivitySource, assess_activity, assess_request
+from detente.assessment.assess import assess_matter
 from detente.assessment.finding import Finding
 from detente.assessment.places import Locator
+from detente.assessment.rules import MatterSource
 from detente.assessment.scope import NEAR_PERMILLE
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference
@@ -17,7 +18,6 @@ from detente.kernel.instants import Instant, Interval
 from detente.messages.document import Draft, JsonValue
 from detente.messages.freeze import freeze
 from detente.messages.read import read_item
-from detente.record.activities import Activity
 from detente.record.facts import formats_of
 from detente.record.matters import touched_matters
 from detente.record.message import KnownMessage
@@ -43,7 +43,7 @@ class Preview:
 def preview(
     agreement: Agreement,
     draft: Draft,
-    record: ActivitySource,
+    record: MatterSource,
     at: Instant,
     places: Locator,
     earlier: Sequence[KnownMessage] = (),
@@ -61,10 +61,7 @@ def preview(
     """
     message = _as_if_told(agreement, draft, at)
     known = _subject(agreement, message, earlier)
-    if isinstance(known, Activity):
-        findings = assess_activity(agreement, known, record, at, places, near_permille)
-    else:
-        findings = assess_request(agreement, known, at) if known else []
+    findings = assess_matter(agreement, known, record, at, places, near_permille) if known else []
     return Preview(known, tuple(Foreseen(one, one.due - at if one.due else None) for one in findings))
 
 

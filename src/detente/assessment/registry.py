@@ -22,6 +22,14 @@ KINDS: Mapping[Kind, Build] = MappingProxyType(
         Kind.NOTIFY: notify.build_rules,
         Kind.OBSERVE: observe.build_rules,
         Kind.RESPOND: respond.build_rules,
+        Kind.RESTRAIN: principle.build_rules,
+        Kind.EXCHANGE: principle.build_rules,
+        Kind.CEILING: principle.build_rules,
+        Kind.QUOTA: principle.build_rules,
+        Kind.HOST: principle.build_rules,
+        Kind.MEET: principle.build_rules,
+        Kind.DISCLOSE: principle.build_rules,
+        Kind.NOTICE: principle.build_rules,
         Kind.PRINCIPLE: principle.build_rules,
     }
 )

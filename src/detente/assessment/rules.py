@@ -1,22 +1,23 @@
-"""What a kind of provision becomes when it is compiled: rules on activities, rules on requests, or none."""
+"""What a kind of provision becomes when it is compiled: rules on activities, on other matters, on years, or none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from detente.agreements.model import Provision
-from detente.assessment.finding import Finding
+from detente.assessment.finding import BearerName, Finding
 from detente.assessment.occasions import LimitOf
 from detente.assessment.outcome import Outcome
+from detente.assessment.places import Locator
 from detente.assessment.stamp import Stamp
 from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.errors import DetenteBug
-from detente.kernel.identifiers import StateCode
-from detente.kernel.instants import Instant
+from detente.kernel.identifiers import ProvisionId, StateCode
+from detente.kernel.instants import Instant, Interval
 from detente.record.activities import Activity
-from detente.record.requests import Request
+from detente.record.record import KnownMatter, M
 
 P = TypeVar("P", bound=Provision)
 
@@ -48,11 +49,52 @@ class ActivityRule(Protocol):
         ...
 
 
-class RequestRule(Protocol):
-    """A provision on requests."""
+class MatterSource(Protocol):
+    """What else is known, by topic and owner; a record is one."""
 
-    def answers(self, request: Request, at: Instant) -> Iterator[Finding]:
-        """What it means for a request; nothing where it is about others."""
+    def matters_of(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterable[M]:
+        """Matters of a topic that these states own; with ``overlapping``, at least those that may touch it."""
+        ...
+
+
+class MatterRule(Protocol):
+    """A provision on single matters other than activities: requests, visits, notices, disclosures ..."""
+
+    def findings(self, known: KnownMatter, source: MatterSource, at: Instant) -> Iterator[Finding]:
+        """What it means for a matter; nothing where it is about others."""
+        ...
+
+
+class YearDuty(NamedTuple):
+    """What one state or side (or all parties) owes, or has a right to, in one calendar year."""
+
+    provision: ProvisionId
+    bearer: BearerName
+    year: int
+
+
+class DutyRule(Protocol):
+    """A provision on years: information due, quotas, ceilings, meetings, counts of activities."""
+
+    @property
+    def provision(self) -> Provision:
+        """The provision."""
+        ...
+
+    def duties(self, since: Instant, at: Instant) -> Iterator[YearDuty]:
+        """Every duty that is judged at ``at``, from the beginning of the record; the next to come among them."""
+        ...
+
+    def touched_by(self, known: KnownMatter) -> Iterator[YearDuty]:
+        """The duties whose findings may change with this matter."""
+        ...
+
+    def findings(
+        self, duty: YearDuty, source: MatterSource, places: Locator, at: Instant
+    ) -> Iterator[Finding]:
+        """Where a duty stands."""
         ...
 
 
@@ -61,10 +103,15 @@ class Rules:
     """What provisions become; nothing at all for one that is only shown."""
 
     on_activities: tuple[ActivityRule, ...] = ()
-    on_requests: tuple[RequestRule, ...] = ()
+    on_matters: tuple[MatterRule, ...] = ()
+    on_duties: tuple[DutyRule, ...] = ()
 
     def __add__(self, other: Rules) -> Rules:
-        return Rules(self.on_activities + other.on_activities, self.on_requests + other.on_requests)
+        return Rules(
+            self.on_activities + other.on_activities,
+            self.on_matters + other.on_matters,
+            self.on_duties + other.on_duties,
+        )
 
 
 def as_kind(provision: Provision, wanted: type[P]) -> P:

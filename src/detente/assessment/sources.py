@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from detente.agreements.model import Agreement, Evidence, Item, Purpose, Vocabulary
 from detente.assessment import chain_words as words
 from detente.assessment.dates import deadline_text
-from detente.kernel.identifiers import AgreementId, MatterId, MeasureId, Reference, StateCode
+from detente.assessment.finding import BearerName, Subject
+from detente.kernel.identifiers import AgreementId, MeasureId, Reference
 from detente.kernel.languages import Language, Text
 from detente.messages.document import JsonValue, OriginKind
 from detente.messages.numbered.layout import render
@@ -42,9 +43,9 @@ class Sources:
         self,
         purpose: Purpose,
         *,
-        matter: MatterId | None = None,
-        sender: StateCode | None = None,
-        to: StateCode | None = None,
+        matter: Subject | None = None,
+        sender: BearerName | None = None,
+        to: BearerName | None = None,
     ) -> list[Entry]:
         """Messages for a purpose that say something; None: of any matter, by anyone, to anyone."""
         return [

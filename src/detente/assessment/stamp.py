@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.agreements.model import Kind, Provision
-from detente.assessment.finding import Finding, FindingState, Margin
+from detente.assessment.finding import BearerName, Finding, FindingState, Margin, Subject
 from detente.assessment.outcome import Outcome
 from detente.assessment.standing import Limit, Standing
-from detente.kernel.identifiers import AgreementId, MatterId, ProvisionId, Reference, StateCode
+from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionId, Reference, StateCode
 from detente.record.activities import Activity, ActivityStatus
 
 #: What stays of a duty when the activity is called off: what was done, and what was offered.
@@ -70,23 +70,38 @@ class Stamp:
         gaps = tuple(dict.fromkeys(outcome.gaps + limit.gaps)) if limit.gaps else outcome.gaps
         return self.about(activity, outcome, Standing(FindingState.UNCLEAR, limit.due, gaps=gaps), bearer)
 
+    def on_year(
+        self,
+        duty: DutyId,
+        year: int,
+        standing: Standing,
+        bearer: BearerName,
+        messages: tuple[Reference, ...] = (),
+        margins: tuple[Margin, ...] = (),
+        counterparts: tuple[MatterId, ...] = (),
+        other: BearerName | None = None,
+    ) -> Finding:
+        """A finding about what is owed in a year."""
+        return self.mark(duty, standing, bearer, other, messages, margins, counterparts, year)
+
     def mark(
         self,
-        matter: MatterId,
+        about: Subject,
         standing: Standing,
-        bearer: StateCode,
-        other: StateCode | None,
+        bearer: BearerName,
+        other: BearerName | None,
         messages: tuple[Reference, ...],
         margins: tuple[Margin, ...] = (),
         counterparts: tuple[MatterId, ...] = (),
+        year: int | None = None,
     ) -> Finding:
-        """A finding about any matter."""
+        """A finding about any matter, or about a year."""
         state, due, changes_at, gaps, silence = standing
         return Finding(
             *self.head,
             bearer,
             other,
-            matter,
+            about,
             state,
             due,
             changes_at,
@@ -96,6 +111,7 @@ class Stamp:
             self.provision.evidence,
             silence,
             counterparts,
+            year,
         )
 
 

@@ -43,9 +43,9 @@ def read_facts(message: Document | Draft, message_format: Format) -> dict[str, I
     content = message.content
     try:
         return {
-            item.fact: BUILDS[item.type](item, content[item.id])
+            name: BUILDS[item.type](item, content[item.id])
             for item in message_format.items
-            if item.fact is not None and item.id in content
+            if (name := item.known_as) is not None and item.id in content
         }
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, InputError):
         return _facts_checked(message, message_format)
@@ -54,17 +54,17 @@ def read_facts(message: Document | Draft, message_format: Format) -> dict[str, I
 def _facts_checked(document: Document, message_format: Format) -> dict[str, ItemValue]:
     found = {}
     for item in message_format.items:
-        if item.fact is not None and item.id in document.content:
-            found[item.fact] = read_item(item, document.content[item.id])
+        if (name := item.known_as) is not None and item.id in document.content:
+            found[name] = read_item(item, document.content[item.id])
     return found
 
 
 def _facts_of_draft(draft: Draft, message_format: Format) -> dict[str, ItemValue]:
     found = {}
     for item in message_format.items:
-        if item.fact is not None and item.id in draft.content:
+        if (name := item.known_as) is not None and item.id in draft.content:
             try:
-                found[item.fact] = read_item(item, draft.content[item.id])
+                found[name] = read_item(item, draft.content[item.id])
             except InputError:
                 continue
     return found

@@ -13,7 +13,7 @@ from itertools import islice
 import orjson
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from detente.assessment.assess import assess, assess_activity, assess_request, tells_something
+from detente.assessment.assess import assess, assess_matter, tells_something
 from detente.assessment.finding import Finding
 from detente.kernel.identifiers import MatterId, MeasureId, Reference
 from detente.kernel.instants import Instant
@@ -28,7 +28,6 @@ from detente.node.storage.schema import matter_message, message
 from detente.record.activities import Activity
 from detente.record.periods import possible_span
 from detente.record.record import KnownMatter, fold, fold_matter
-from detente.record.requests import Request
 
 #: Matters folded, or rows inserted, at a time.
 _BATCH = 500
@@ -115,12 +114,9 @@ def findings_of(node: Node, connection: Connection, known: KnownMatter, at: Inst
     record = SqlRecord(node, connection)
     found: list[Finding] = []
     for agreement in node.agreements.values():
-        if isinstance(known, Request):
-            found += assess_request(agreement, known, at)
-        else:
-            found += assess_activity(
-                agreement, known, record, at, node.places(agreement.id), node.settings.near_permille
-            )
+        found += assess_matter(
+            agreement, known, record, at, node.places(agreement.id), node.settings.near_permille
+        )
     return found
 
 

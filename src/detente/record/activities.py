@@ -48,13 +48,25 @@ class Invitation:
     replies: tuple[Reply, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityReport:
+    """A strength that some state reports of an activity, beside what its host declared; never a verdict."""
+
+    state: StateCode
+    reference: Reference
+    told: Interval | None
+    source: FreeText | None
+    strength: Strength
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """What is known of one military activity after its newest message.
 
     Every fact may be missing (None or empty): a message need not have stated it. ``tellings`` are the
     notification and its amendments and corrections, oldest first; ``messages`` all messages of the
-    matter and those that refer to it, in the order they became known.
+    matter and those that refer to it, in the order they became known. ``formation`` and ``direction`` are
+    codes of the vocabulary; ``reports`` what was reported of it later, oldest first.
     """
 
     id: MatterId
@@ -72,3 +84,6 @@ class Activity:
     tellings: tuple[Telling, ...]
     invitations: tuple[Invitation, ...]
     messages: tuple[Reference, ...]
+    formation: str | None = None
+    direction: str | None = None
+    reports: tuple[ActivityReport, ...] = ()

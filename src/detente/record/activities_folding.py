@@ -11,13 +11,16 @@ from collections.abc import Mapping, Sequence
 from detente.agreements.model import MessageKind, Purpose
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.messages.values import FreeText, ItemValue, Period, Place, Strength
-from detente.record.activities import Activity, ActivityStatus, Telling
+from detente.record.activities import Activity, ActivityReport, ActivityStatus, Telling
 from detente.record.facts import (
     AREA,
+    DIRECTION,
+    FORMATION,
     NAME,
     PARTICIPANTS,
     PERIOD,
     PURPOSE,
+    REPORT_SOURCE,
     SAYING,
     STRENGTH,
     TYPE,
@@ -69,6 +72,9 @@ def fold_activity(
         tellings=_tellings(matter, tellings),
         invitations=fold_invitations(invitations, replies_in(entries)),
         messages=tuple(one.document.reference for one in messages),
+        formation=fact(facts, FORMATION, str),
+        direction=fact(facts, DIRECTION, str),
+        reports=_reports(matter, entries),
     )
 
 
@@ -107,6 +113,21 @@ def _tellings(matter: MatterId, tellings: Sequence[Entry]) -> tuple[Telling, ...
     earlier = next((one for one in named if one.startswith(f"{matter}/")), None)
     missing = [Telling(earlier, None)] if earlier else []
     return tuple(missing + known)
+
+
+def _reports(matter: MatterId, entries: Sequence[Entry]) -> tuple[ActivityReport, ...]:
+    """What any state reported of the activity later; its own host's reports among them."""
+    found = []
+    for entry in entries:
+        if entry.has(Purpose.ACTIVITY_REPORT) and entry.document.kind in SAYING:
+            facts = read_known_facts(entry)
+            strength = fact(facts, STRENGTH, Strength)
+            if strength is not None and matter in subject_of(entry.document):
+                source, document = fact(facts, REPORT_SOURCE, FreeText), entry.document
+                found.append(
+                    ActivityReport(document.sender, document.reference, entry.message.told, source, strength)
+                )
+    return tuple(found)
 
 
 def _area(facts: Mapping[str, ItemValue]) -> tuple[Place, ...]:

@@ -26,9 +26,38 @@ AREA = "activity.area"
 STRENGTH = "activity.strength"
 PARTICIPANTS = "activity.participants"
 PURPOSE = "activity.purpose"
+FORMATION = "activity.formation"
+DIRECTION = "activity.direction"
+REPORT_SOURCE = "report.source"
 ARRIVAL = "observation.arrival"
 ACCEPTED = "observation.accepted"
 NUMBER = "observation.observers"
+
+AS_OF = "return.as-of"
+UNITS = "return.units"
+HOLDINGS = "forces.holdings"
+BUDGET_APPROVAL = "budget.approval"
+EVENT_TYPE = "event.type"
+EVENT_TIME = "event.time"
+EVENT_PERIOD = "event.period"
+EVENT_AMOUNTS = "event.amounts"
+VISIT_OBJECT = "visit.object"
+VISIT_SECTOR = "visit.sector"
+VISIT_ARRIVAL = "visit.arrival"
+VISIT_END = "visit.end"
+VISIT_TEAM = "visit.team"
+VISIT_ACCEPTED = "visit.accepted"
+VISIT_REASON = "visit.reason"
+VISIT_TOOK_PLACE = "visit.took-place"
+QUOTA_PARTNER = "quota.partner"
+QUOTA_YEAR = "quota.year"
+QUOTA_AMOUNT = "quota.amount"
+MEETING_TIME = "meeting.time"
+MEETING_STATES = "meeting.states"
+MEETING_EXTRAORDINARY = "meeting.extraordinary"
+DISCLOSURE_SUBJECT = "disclosure.subject"
+DISCLOSURE_PUBLIC = "disclosure.public"
+DISCLOSURE_AGREED = "disclosure.agreed"
 
 #: The kinds that say something; the others take back, or say that there is nothing.
 SAYING = frozenset({MessageKind.ORIGINAL, MessageKind.AMENDMENT, MessageKind.CORRECTION})
@@ -84,9 +113,9 @@ def read_known_facts(entry: Entry) -> dict[str, ItemValue]:
 def _facts_one_by_one(entry: Entry) -> dict[str, ItemValue]:
     facts: dict[str, ItemValue] = {}
     for item in entry.format.items:
-        if item.fact is not None and item.id in entry.document.content:
+        if (name := item.known_as) is not None and item.id in entry.document.content:
             try:
-                facts[item.fact] = read_item(item, entry.document.content[item.id])
+                facts[name] = read_item(item, entry.document.content[item.id])
             except InputError:
                 continue
     return facts

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeVar
 
-from detente.kernel.identifiers import MatterId, StateCode
-from detente.kernel.instants import Interval
+from detente.kernel.identifiers import AgreementId, MatterId, StateCode
+from detente.kernel.instants import Instant, Interval
+from detente.messages.document import OriginKind
 from detente.record.activities import Activity
 from detente.record.activities_folding import fold_activity
 from detente.record.calendar import Calendar
+from detente.record.disclosures import Disclosure, fold_disclosure
 from detente.record.facts import Formats, read_entries
 from detente.record.matters import touched_matters
+from detente.record.meetings import Meeting, fold_meeting
 from detente.record.message import KnownMessage
+from detente.record.notices import EventNotice, fold_notice
 from detente.record.order import in_order
 from detente.record.periods import possible_span
+from detente.record.quotas import QuotaMessage, fold_quota_message
 from detente.record.requests import Request, fold_request
+from detente.record.returns import Return, fold_return
+from detente.record.visits import Visit, fold_visit
 
 #: What a matter turns out to be once its messages are folded; a new topic adds its class here.
-KnownMatter = Activity | Request
+KnownMatter = Activity | Request | Return | EventNotice | Visit | QuotaMessage | Meeting | Disclosure
+M = TypeVar("M", Activity, Request, Return, EventNotice, Visit, QuotaMessage, Meeting, Disclosure)
+
+_FOLDS = (
+    fold_activity,
+    fold_request,
+    fold_return,
+    fold_notice,
+    fold_visit,
+    fold_quota_message,
+    fold_meeting,
+    fold_disclosure,
+)
 
 
 def fold_matter(matter: MatterId, messages: Sequence[KnownMessage], formats: Formats) -> KnownMatter | None:
     """What is known of one matter, from every message that touches it, in any order.
 
-    None where it is neither an activity nor a request; its messages are kept all the same.
+    None where it is of no topic; its messages are kept all the same.
     """
     ordered = in_order(messages)
     entries = read_entries(ordered, formats)
-    return fold_activity(matter, ordered, entries) or fold_request(matter, ordered, entries)
+    folded = (fold(matter, ordered, entries) for fold in _FOLDS)
+    return next((known for known in folded if known is not None), None)
 
 
 def fold(messages: Iterable[KnownMessage], formats: Formats) -> Record:
@@ -37,6 +58,28 @@ def fold(messages: Iterable[KnownMessage], formats: Formats) -> Record:
     for message in messages:
         record.add(message)
     return record
+
+
+def owner_of(known: KnownMatter) -> StateCode:
+    """The state whose matter it is."""
+    match known:
+        case Activity():
+            return known.host
+        case Request():
+            return known.asker
+        case _:
+            return known.owner
+
+
+def span_of(known: KnownMatter) -> Interval | None:
+    """The time a matter is about; None: not known."""
+    match known:
+        case Activity():
+            return possible_span(known.period) if known.period else None
+        case Request():
+            return known.told
+        case _:
+            return known.span
 
 
 class Record:
@@ -49,9 +92,10 @@ class Record:
         self._formats = formats
         self._messages: dict[MatterId, dict[tuple[StateCode, int], KnownMessage]] = {}
         self._changed: set[MatterId] = set()
-        self._activities: dict[MatterId, Activity] = {}
-        self._requests: dict[MatterId, Request] = {}
-        self._calendar = Calendar()
+        self._known: dict[type[KnownMatter], dict[MatterId, KnownMatter]] = {}
+        self._calendars: dict[type[KnownMatter], Calendar] = {}
+        self._topics: dict[MatterId, type[KnownMatter]] = {}
+        self._begins: dict[AgreementId, Instant] = {}
 
     def add(self, message: KnownMessage) -> tuple[MatterId, ...]:
         """Take a message in; returns the matters it touches. Adding it again changes nothing."""
@@ -60,40 +104,72 @@ class Record:
             known = self._messages.setdefault(matter, {})
             known[message.document.sender, message.index] = message
         self._changed.update(touched)
+        self._begin(message)
         return touched
+
+    def begins(self, agreement: AgreementId) -> Instant | None:
+        """When the first message under an agreement was registered, reconstructions apart; None: there is none."""
+        return self._begins.get(agreement)
 
     @property
     def activities(self) -> Mapping[MatterId, Activity]:
         """Every activity by its matter."""
-        self._settle()
-        return MappingProxyType(self._activities)
+        return self.all_of(Activity)
 
     @property
     def requests(self) -> Mapping[MatterId, Request]:
         """Every request for clarification by its matter."""
+        return self.all_of(Request)
+
+    def all_of(self, topic: type[M]) -> Mapping[MatterId, M]:
+        """Every matter of a topic."""
         self._settle()
-        return MappingProxyType(self._requests)
+        return MappingProxyType(self._shelf(topic))
+
+    def matters(self) -> Iterator[KnownMatter]:
+        """Every matter but activities, by name."""
+        self._settle()
+        others = [
+            one for topic, known in self._known.items() if topic is not Activity for one in known.values()
+        ]
+        yield from sorted(others, key=lambda one: one.id)
 
     def messages_of(self, matter: MatterId) -> tuple[KnownMessage, ...]:
         """All messages that touch a matter, folded or not, in the order they became known."""
         return in_order(self._messages.get(matter, {}).values())
 
-    def activities_of(self, states: Sequence[StateCode], overlapping: Interval | None) -> Iterator[Activity]:
-        """Activities these states host, by name; with ``overlapping``, only those that may touch it."""
+    def matters_of(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterator[M]:
+        """Matters of a topic that these states own, by name; with ``overlapping``, those that may touch it."""
         self._settle()
-        for matter in self._calendar.find(states, overlapping):
-            yield self._activities[matter]
+        shelf, calendar = self._shelf(topic), self._calendars.get(topic)
+        for matter in calendar.find(states, overlapping) if calendar else ():
+            yield shelf[matter]
+
+    def _begin(self, message: KnownMessage) -> None:
+        document, registered = message.document, message.registered.earliest
+        if document.origin.kind is not OriginKind.RECONSTRUCTED:
+            first = self._begins.get(document.agreement, registered)
+            self._begins[document.agreement] = min(first, registered)
+
+    def _shelf(self, topic: type[M]) -> dict[MatterId, M]:
+        found: dict[MatterId, M] = self._known.get(topic, {})  # type: ignore[assignment]
+        return found
 
     def _settle(self) -> None:
         for matter in self._changed:
+            self._drop(matter)
             known = fold_matter(matter, tuple(self._messages[matter].values()), self._formats)
-            self._activities.pop(matter, None)
-            self._requests.pop(matter, None)
-            self._calendar.drop(matter)
-            if isinstance(known, Activity):
-                self._activities[matter] = known
-                span = possible_span(known.period) if known.period else None
-                self._calendar.put(matter, known.host, span)
-            elif known is not None:
-                self._requests[matter] = known
+            if known is not None:
+                topic = type(known)
+                self._topics[matter] = topic
+                self._known.setdefault(topic, {})[matter] = known
+                self._calendars.setdefault(topic, Calendar()).put(matter, owner_of(known), span_of(known))
         self._changed.clear()
+
+    def _drop(self, matter: MatterId) -> None:
+        topic = self._topics.pop(matter, None)
+        if topic is not None:
+            del self._known[topic][matter]
+            self._calendars[topic].drop(matter)

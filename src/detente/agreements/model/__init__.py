@@ -4,7 +4,16 @@ Every object here is immutable and comes from a pack (see ``detente.agreements.l
 agreement.
 """
 
-from detente.agreements.model.agreement import Agreement, Article, Party, Sector, Side, Status, Zone
+from detente.agreements.model.agreement import (
+    ALL_PARTIES,
+    Agreement,
+    Article,
+    Party,
+    Sector,
+    Side,
+    Status,
+    Zone,
+)
 from detente.agreements.model.clocks import (
     BEARER_CALENDAR,
     WEEKENDS_ONLY,
@@ -22,7 +31,6 @@ from detente.agreements.model.conditions import (
     Coded,
     Compare,
     Condition,
-    Level,
     Not,
     Together,
     Trigger,
@@ -83,6 +91,7 @@ from detente.agreements.model.vocabulary import ACTIVITY_TYPE, Fact, Measure, Vo
 
 __all__ = [
     "ACTIVITY_TYPE",
+    "ALL_PARTIES",
     "BEARER_CALENDAR",
     "MESSAGES",
     "WEEKENDS_ONLY",
@@ -126,7 +135,6 @@ __all__ = [
     "Item",
     "ItemType",
     "Kind",
-    "Level",
     "Measure",
     "Meet",
     "MessageKind",

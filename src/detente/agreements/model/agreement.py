@@ -10,10 +10,14 @@ from detente.agreements.model.evidence import Evidence, Quantity
 from detente.agreements.model.formats import Format
 from detente.agreements.model.provisions import Provision
 from detente.agreements.model.scenarios import ScenarioSet
-from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, SectorId, StateCode, ZoneId
+from detente.kernel.identifiers import AgreementId, FormatId, ProvisionId, SectorId, SideId, StateCode, ZoneId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
 from detente.kernel.states import state_name
+
+#: Whose duty it is where it is everybody's.
+ALL_PARTIES = SideId("all-parties")
+ALL_TOGETHER = Text("all parties together", "все участники вместе", "全体缔约国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,13 @@ class Agreement:
         """The party of that state, or None."""
         return next((party for party in self.parties if party.state == state), None)
 
-    def state_name(self, state: StateCode) -> Text:
-        """What a state is called here: as its party in the pack, otherwise as in the CLDR."""
-        party = self.party(state)
-        return party.shown_name if party else state_name(state)
+    def state_name(self, state: StateCode | SideId) -> Text:
+        """What a state is called here: as its party in the pack, otherwise as in the CLDR; a side by its title."""
+        party = next((one for one in self.parties if one.state == state), None)
+        if party:
+            return party.shown_name
+        side = self.side(state)
+        return side.title if side else ALL_TOGETHER if state == ALL_PARTIES else state_name(StateCode(state))
 
     def side(self, side: str) -> Side | None:
         """The side of that name, or None."""

@@ -19,19 +19,14 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """The coded fact ``fact`` has one of the values ``one_of``."""
+    """The coded fact ``fact`` has one of the values ``one_of``.
+
+    ``at_least``: where these are all that stand at this place of an ordered list or above it.
+    """
 
     fact: str
     one_of: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The coded fact ``fact`` stands at ``at_least`` or above it in the vocabulary's list ``order``, lowest first."""
-
-    fact: str
-    at_least: str
-    order: tuple[str, ...]
+    at_least: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class Not:
     part: Condition
 
 
-Condition = Compare | Coded | Level | AllOf | AnyOf | Not
+Condition = Compare | Coded | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ class Item:
     within: ZoneId | None = None
     sector: SectorId | None = None
 
+    @property
+    def known_as(self) -> str | None:
+        """Its fact, with the sector it is for: ``forces.holdings@eastern``; None: shown only."""
+        return f"{self.fact}@{self.sector}" if self.fact and self.sector else self.fact
+
 
 class Purpose(StrEnum):
     """What a format is for; tells ``detente.record`` how to fold its messages."""

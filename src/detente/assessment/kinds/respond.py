@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from detente.agreements.model import Clock, Provision, Respond
 from detente.assessment.finding import Finding, FindingState, Gap, Missing
-from detente.assessment.rules import Rules, as_kind
+from detente.assessment.rules import MatterSource, Rules, as_kind
 from detente.assessment.scope import Scope, is_party
 from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import Occasion, Standing, limit_of, standing_of_open, standing_of_told
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
+from detente.record.record import KnownMatter
 from detente.record.requests import Answered, Request
 
 
@@ -24,11 +25,13 @@ class RespondRule:
     provision: Respond
     stamp: Stamp
 
-    def answers(self, request: Request, at: Instant) -> Iterator[Finding]:
+    def findings(self, known: KnownMatter, source: MatterSource, at: Instant) -> Iterator[Finding]:
         """One finding for each party that was asked; nothing for requests in another format."""
-        agreement = self.scope.agreement.id
-        if (request.agreement, request.format) != (agreement, self.provision.request_format):
-            return
+        wanted = (self.scope.agreement.id, self.provision.request_format)
+        if isinstance(known, Request) and (known.agreement, known.format) == wanted:
+            yield from self._answers(known, at)
+
+    def _answers(self, request: Request, at: Instant) -> Iterator[Finding]:
         for state in request.asked:
             if self._binds(state, request):
                 standing = self._standing(request, state, at)
@@ -69,4 +72,4 @@ def build_rules(scope: Scope, provision: Provision) -> Rules:
     """
     respond = as_kind(provision, Respond)
     rule = RespondRule(scope, respond, stamp_of(scope.agreement.id, respond, "answer"))
-    return Rules(on_requests=(rule,))
+    return Rules(on_matters=(rule,))
