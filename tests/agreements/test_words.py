@@ -72,6 +72,11 @@ def test_the_shipped_words(vocabulary: Vocabulary) -> None:
         "sorties": None,
         "combat-ships": "VI",
         "units": None,
+        "ground-forces-personnel": None,
+        "air-force-personnel": None,
+        "air-defence-aviation-personnel": None,
+        "border-troops-personnel": None,
+        "river-combat-ships": None,
     }
     assert {name: each.types for name, each in vocabulary.facts.items()} == {
         "activity.name": (ItemType.TEXT,),
