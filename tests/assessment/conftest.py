@@ -236,7 +236,8 @@ class Known:
     activities: Sequence[Activity] = ()
     asked: list[Interval | None] = field(default_factory=list)
 
-    def activities_of(self, states: Sequence[str], overlapping: Interval | None) -> list[Activity]:
+    def matters_of(self, topic: type, states: Sequence[str], overlapping: Interval | None) -> list[Activity]:
+        assert topic is Activity
         self.asked.append(overlapping)
         return [one for one in self.activities if one.host in states and _touches(one, overlapping)]
 

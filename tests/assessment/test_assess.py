@@ -26,7 +26,7 @@ from detente.agreements.model import (
     Quantity,
     Together,
 )
-from detente.assessment.assess import assess, assess_activity, assess_request, tells_something
+from detente.assessment.assess import assess, assess_activity, assess_matter, tells_something
 from detente.assessment.finding import Answer, FindingState
 from detente.assessment.places import Located
 from detente.assessment.registry import KINDS
@@ -48,6 +48,12 @@ class Everything:
 
     activities: Mapping = field(default_factory=dict)
     requests: Mapping = field(default_factory=dict)
+
+    def matters(self):
+        return self.requests.values()
+
+    def begins(self, agreement):
+        return None
 
 
 def moments(days):
@@ -208,11 +214,11 @@ def asked(told, answers=()):
 
 
 @given(first=st.integers(-40, 40), later=st.integers(0, 60), spread=st.sampled_from([0, 5, 50]))
-def test_requests_change_at_changes_at(agreement, located_by, first, later, spread):
+def test_requests_change_at_changes_at(agreement, known, located_by, first, later, spread):
     request = asked(Interval(START, START + timedelta(spread)), (Answered("XC", "A", "answer", None),))
     begin = START + timedelta(first)
     end = begin + timedelta(later)
-    before, after = assess_request(agreement, request, begin), assess_request(agreement, request, end)
+    before, after = (assess_matter(agreement, request, known(), when, located_by()) for when in (begin, end))
     assert assess(agreement, Everything({}, {request.id: request}), begin, located_by()) == before
     for old, new in zip(before, after, strict=True):
         if old.changes_at is None or old.changes_at > end:

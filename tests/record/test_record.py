@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.kernel.instants import Interval
+from detente.record.activities import Activity
 from detente.record.order import in_order
 from detente.record.record import Record, fold, fold_matter
 
@@ -87,9 +88,9 @@ def test_activities_of_finds_by_host_and_dates(formats, post):
     record = fold(history(post), formats)
     names = [f"TR30/XA/2030/000{number}/EX" for number in (1, 2, 3)]
     january = Interval(datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 1, 31, tzinfo=UTC))
-    assert [one.id for one in record.activities_of(("XA", "XB"), None)] == names
-    assert [one.id for one in record.activities_of(("XA",), january)] == names[:1]
-    assert list(record.activities_of(("XB",), None)) == []
+    assert [one.id for one in record.matters_of(Activity, ("XA", "XB"), None)] == names
+    assert [one.id for one in record.matters_of(Activity, ("XA",), january)] == names[:1]
+    assert list(record.matters_of(Activity, ("XB",), None)) == []
 
 
 def test_one_log_keeps_its_order_when_its_clock_goes_back(post):
