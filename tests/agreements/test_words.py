@@ -77,6 +77,7 @@ def test_the_shipped_words(vocabulary: Vocabulary) -> None:
         "air-defence-aviation-personnel": None,
         "border-troops-personnel": None,
         "river-combat-ships": None,
+        "missiles-and-launchers": "VII",
     }
     assert {name: each.types for name, each in vocabulary.facts.items()} == {
         "activity.name": (ItemType.TEXT,),
