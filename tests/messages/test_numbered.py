@@ -20,6 +20,7 @@ from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Referenc
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Language
 from detente.messages.document import Document, JsonValue, Origin, OriginKind
+from detente.messages.items.files import attachments_in
 from detente.messages.numbered import format_numbered, parse_numbered
 
 SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -199,9 +200,9 @@ def test_every_format_of_the_packs_reads_back(
         reference=Reference(f"{matter}/O"),
         refers_to=(),
         kind=type(message_format.kinds[0])("original"),
-        attachments=(),
     )
-    document = replace(blank, content=data.draw(contents(message_format)))
+    content = data.draw(contents(message_format))
+    document = replace(blank, content=content, attachments=attachments_in(content))
     vocabulary = read_vocabulary()
     text = format_numbered(document, agreement, vocabulary, data.draw(st.sampled_from(Language)))
     assert parse_numbered(text, shipped, vocabulary) == document

@@ -8,6 +8,9 @@ from functools import cache
 from detente.kernel.languages import Text
 
 _NUMBERED = re.compile(r"([0-9]{1,2})((?:\([0-9]{1,2}\))*)(?:-\(([0-9]{1,2})\))?", re.A)
+#: A section of a protocol: ``P-IV.III(2)``; section and paragraphs may be left out.
+_PROTOCOL = re.compile(r"P-([IVX]+)(?:\.([IVX]+)((?:\([0-9]{1,2}\)){0,3}))?", re.A)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGITS = "零一二三四五六七八九"
 #: What is counted within an article, from the outside in; in Russian one and several.
 _RUSSIAN = (("пункт", "пункты"), ("подпункт", "подпункты"), ("абзац", "абзацы"))
@@ -18,34 +21,59 @@ _CHINESE = ("款", "项", "目")
 def cite_article(number: str) -> Text:
     """The article as it is cited within a sentence; a number of another form stands as it is.
 
-    Paragraphs and ranges are written out: ``9(2)(1)``, ``6(5)-(8)``.
+    Paragraphs and ranges are written out: ``9(2)(1)``, ``6(5)-(8)``. A protocol's sections are cited as
+    such: ``P-IV.III`` is “Protocol IV, section III”.
     """
+    protocol = _PROTOCOL.fullmatch(number)
+    if protocol is not None:
+        return _cite_protocol(protocol[1], protocol[2], re.findall(r"[0-9]+", protocol[3] or ""))
     english = f"Article {number.replace('-', '–')}"
     found = _NUMBERED.fullmatch(number)
     parts = re.findall(r"[0-9]+", found[2]) if found else []
     if found is None or len(parts) > len(_CHINESE) or (found[3] and not parts):
         return Text(english, f"статья {number}", f"第{number}条")
-    return Text(
-        english, _cite_in_russian(found[1], parts, found[3]), _cite_in_chinese(found[1], parts, found[3])
-    )
+    chinese = f"第{_in_chinese(found[1])}条"
+    russian = _cite_in_russian(f"статья {found[1]}", f"статьи {found[1]}", parts, found[3])
+    return Text(english, russian, _cite_in_chinese(chinese, parts, found[3]))
 
 
-def _cite_in_russian(article: str, parts: list[str], last: str | None) -> str:
+def _cite_protocol(protocol: str, section: str | None, parts: list[str]) -> Text:
+    """Protocol IV, section III(2); пункт 2 раздела III Протокола IV; 第四议定书第三节第二款."""
+    chinese = f"第{_in_chinese(str(_roman(protocol)))}议定书"
+    if section is None:
+        return Text(f"Protocol {protocol}", f"Протокол {protocol}", chinese)
+    english = f"Protocol {protocol}, section {section}" + "".join(f"({part})" for part in parts)
+    whole = f"{section} Протокола {protocol}"
+    chinese += f"第{_in_chinese(str(_roman(section)))}节"
+    russian = _cite_in_russian(f"раздел {whole}", f"раздела {whole}", parts, None)
+    return Text(english, russian, _cite_in_chinese(chinese, parts, None))
+
+
+def _cite_in_russian(whole: str, of_whole: str, parts: list[str], last: str | None) -> str:
     """From the inside out: подпункт 1 пункта 2 статьи 7."""
     if not parts:
-        return f"статья {article}"
+        return whole
     one, several = _RUSSIAN[len(parts) - 1]
     cited = f"{several} {parts[-1]}–{last}" if last else f"{one} {parts[-1]}"
     for part, (outer, _) in reversed(list(zip(parts[:-1], _RUSSIAN, strict=False))):
         cited += f" {outer}а {part}"
-    return f"{cited} статьи {article}"
+    return f"{cited} {of_whole}"
 
 
-def _cite_in_chinese(article: str, parts: list[str], last: str | None) -> str:
-    cited = f"第{_in_chinese(article)}条"
+def _cite_in_chinese(whole: str, parts: list[str], last: str | None) -> str:
+    cited = whole
     for part, unit in zip(parts, _CHINESE, strict=False):
         cited += f"第{_in_chinese(part)}{unit}"
     return f"{cited}至第{_in_chinese(last)}{_CHINESE[len(parts) - 1]}" if last else cited
+
+
+def _roman(number: str) -> int:
+    """``IX`` is 9; below forty."""
+    values = [_ROMAN[letter] for letter in number]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _in_chinese(number: str) -> str:
