@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detente.agreements.reader import shipped_packs
 from tests.cli.conftest import Detente
+
+from detente.agreements.reader import shipped_packs
 
 
 def test_list_and_show(detente: Detente) -> None:
