@@ -59,7 +59,12 @@ def parse_state_or_invented(text: str) -> StateCode:
     Raises:
         InputError: it is neither.
     """
-    return StateCode(text) if _USER_ASSIGNED.fullmatch(text) else parse_state(text)
+    return StateCode(text) if is_invented(text) else parse_state(text)
+
+
+def is_invented(code: str) -> bool:
+    """Whether a code is one that ISO 3166-1 leaves to its users, which invented states have."""
+    return _USER_ASSIGNED.fullmatch(code) is not None
 
 
 @cache
