@@ -1,7 +1,7 @@
 """Tables. Instants are integers: seconds since 1970-01-01T00:00:00Z.
 
-What must never be lost is ``draft``, ``message``, ``user`` and ``peer``; ``matter_message``, ``activity``
-and ``finding`` are read models, rebuilt from ``message`` by ``detente.node.rebuild``.
+What must never be lost is ``draft``, ``message``, ``user`` and ``peer``; ``matter_message``, ``activity``,
+``matter``, ``concern``, ``judged`` and ``finding`` are read models, rebuilt from ``message`` by ``detente.node.rebuild``.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ message = Table(
     Index("message_by_format", "agreement", "format", "known_at", "reference"),
     Index("message_by_stage", "stage", "known_at", "reference"),
     Index("message_by_matter", "matter"),
+    Index("message_by_registration", "agreement", "origin", "registered_from"),
     UniqueConstraint("sender", "log_index", name="message_place_in_log"),
 )
 
@@ -110,6 +111,40 @@ activity = Table(
     Index("activity_by_host", "host", "start_from", "id"),
     Index("activity_by_personnel", "personnel", "id"),
     Index("activity_by_name", "name", "id"),
+)
+
+matter = Table(  # every matter of a topic, activities among them
+    "matter",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("agreement", String, nullable=False),
+    Column("topic", String, nullable=False),  # name of its class in the record
+    Column("owner", String, nullable=False),
+    Column("span_from", Integer),  # the time it is about; none: not known
+    Column("span_until", Integer),
+    Column("duties", String, nullable=False),  # what is owed in years and hangs on it, separated by spaces
+    Index("matter_by_owner", "topic", "owner", "span_from"),
+    Index("matter_by_agreement", "agreement", "topic", "span_from"),
+)
+
+concern = Table(  # the states a matter is directed at, besides its owner
+    "concern",
+    metadata,
+    Column("matter", String, primary_key=True),
+    Column("state", String, primary_key=True),
+    Column("topic", String, nullable=False),
+    Column("span_from", Integer),
+    Column("span_until", Integer),
+    Index("concern_by_state", "topic", "state", "span_from"),
+    sqlite_with_rowid=False,
+)
+
+judged = Table(  # for which time what is owed in years has been looked at
+    "judged",
+    metadata,
+    Column("agreement", String, primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
 )
 
 finding = Table(
