@@ -23,7 +23,12 @@ def spans(longest):
 
 
 ENTRIES = st.lists(
-    st.tuples(st.integers(0, 12), st.sampled_from("AB"), st.none() | spans(40) | spans(LONG), st.booleans()),
+    st.tuples(
+        st.integers(0, 12),
+        st.sampled_from(["", "A", "B", "AB"]),
+        st.none() | spans(40) | spans(LONG),
+        st.booleans(),
+    ),
     max_size=25,
 )
 
@@ -31,17 +36,17 @@ ENTRIES = st.lists(
 @given(entries=ENTRIES, states=st.sets(st.sampled_from("ABC")), wanted=st.none() | spans(40) | spans(LONG))
 def test_finds_what_a_walk_finds(entries, states, wanted):
     calendar, known = Calendar(), {}
-    for number, host, span, gone in entries:
+    for number, of, span, gone in entries:
         matter = f"M{number:02}"
         if gone:
             calendar.drop(matter)
             known.pop(matter, None)
         else:
-            calendar.put(matter, host, span)
-            known[matter] = (host, span)
+            calendar.put(matter, tuple(of), span)
+            known[matter] = (of, span)
     expected = [
         matter
-        for matter, (host, span) in sorted(known.items())
-        if host in states and (wanted is None or span is None or span.overlaps(wanted))
+        for matter, (of, span) in sorted(known.items())
+        if states & set(of) and (wanted is None or span is None or span.overlaps(wanted))
     ]
     assert calendar.find(sorted(states), wanted) == expected

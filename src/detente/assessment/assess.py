@@ -17,18 +17,14 @@ import numpy as np
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Answer, Finding, FindingState
 from detente.assessment.outcome import Outcome
-from detente.assessment.pairing import Candidates, pair
 from detente.assessment.places import Locator
 from detente.assessment.registry import rules_of
 from detente.assessment.rules import ActivityRule, MatterSource, Rules, YearDuty
 from detente.assessment.scope import NEAR_PERMILLE, Scope
 from detente.assessment.sieve import Declarations, Marks
-from detente.assessment.trigger import CompiledTrigger
-from detente.kernel.identifiers import MatterId, StateCode
-from detente.kernel.instants import Instant, Interval
-from detente.record.activities import Activity, ActivityStatus
-from detente.record.calendar import Calendar
-from detente.record.periods import possible_span
+from detente.assessment.triggering import outcomes_of, outcomes_together
+from detente.kernel.instants import Instant
+from detente.record.activities import Activity
 from detente.record.record import KnownMatter, Record
 
 
@@ -70,7 +66,7 @@ def _on_activities(
     bound = [one for one in record.activities.values() if scope.binds(one.host, one)]
     open_ = _open(rules, bound, whole=whole)
     outcomes = [
-        _outcomes_together(scope, rule.trigger, [*compress(bound, marks.tolist())], places)
+        outcomes_together(scope, rule.trigger, [*compress(bound, marks.tolist())], places)
         for rule, marks in zip(rules.on_activities, open_.T, strict=True)
     ]
     findings: list[Finding] = []
@@ -114,7 +110,7 @@ def assess_activity(
         return []
     findings: list[Finding] = []
     for rule in rules.on_activities:
-        outcome = _outcome_alone(scope, rule.trigger, activity, record, places)
+        [outcome] = outcomes_of(scope, rule.trigger, [activity], record, places)
         findings.extend(_findings(rule, activity, outcome, at))
     return findings
 
@@ -176,8 +172,10 @@ def _findings(rule: ActivityRule, activity: Activity, outcome: Outcome, at: Inst
     if outcome.answer is Answer.NO:
         return [stamp.not_triggered(activity, outcome, bearer) for bearer in rule.bearers(activity)]
     if outcome.answer is Answer.UNCLEAR:
-        limit = rule.deadline(activity, None)
-        return [stamp.unclear(activity, outcome, bearer, limit) for bearer in rule.bearers(activity)]
+        return [
+            stamp.unclear(activity, outcome, bearer, rule.deadline(activity, None, bearer))
+            for bearer in rule.bearers(activity)
+        ]
     return rule.findings(activity, outcome, at)
 
 
@@ -216,68 +214,3 @@ def _on_years(
     for rule in rules.on_duties:
         for duty in rule.duties(since, at):
             yield from rule.findings(duty, source, places, at)
-
-
-def _outcomes_together(
-    scope: Scope, trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator
-) -> Iterator[Outcome]:
-    """Whether the trigger applies to each activity, the others among them standing as candidates.
-
-    Those it plainly does not apply to may be left out: they are nobody's candidates.
-    """
-    if trigger.where is None and trigger.both_sides is None:
-        return map(trigger.declared, activities)
-    outcomes = _placed(trigger, activities, places)
-    if trigger.both_sides is None:
-        return iter(outcomes)
-    candidates = _candidates_among(activities, outcomes)
-    return (
-        pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)
-        for activity, outcome in zip(activities, outcomes, strict=True)
-    )
-
-
-def _outcome_alone(
-    scope: Scope, trigger: CompiledTrigger, activity: Activity, source: MatterSource, places: Locator
-) -> Outcome:
-    """Whether the trigger applies to one activity, candidates being asked for only if they matter."""
-    [outcome] = _placed(trigger, [activity], places)
-    if trigger.both_sides is None:
-        return outcome
-
-    def candidates(states: Sequence[StateCode], near: Interval | None) -> Iterator[tuple[Activity, Outcome]]:
-        others = [one for one in source.matters_of(Activity, states, near) if scope.binds(one.host, one)]
-        return _standing(others, _placed(trigger, others, places))
-
-    return pair(activity, outcome, trigger.both_sides, scope.opposite(activity.host), candidates)
-
-
-def _placed(trigger: CompiledTrigger, activities: Sequence[Activity], places: Locator) -> list[Outcome]:
-    """Type, strength and place; only what the first two do not decide is placed on the map."""
-    outcomes = [trigger.declared(activity) for activity in activities]
-    if trigger.where is None:
-        return outcomes
-    open_ = [index for index, outcome in enumerate(outcomes) if outcome.answer is not Answer.NO]
-    located = places.locate_all(trigger.where, [activities[index] for index in open_])
-    for index, one in zip(open_, located, strict=True):
-        outcomes[index] = outcomes[index].and_(one.answer, one.gaps)
-    return outcomes
-
-
-def _standing(
-    activities: Sequence[Activity], outcomes: Sequence[Outcome]
-) -> Iterator[tuple[Activity, Outcome]]:
-    """The activities that are not called off and may meet the trigger."""
-    for activity, outcome in zip(activities, outcomes, strict=True):
-        if outcome.answer is not Answer.NO and activity.status is ActivityStatus.TOLD:
-            yield activity, outcome
-
-
-def _candidates_among(activities: Sequence[Activity], outcomes: Sequence[Outcome]) -> Candidates:
-    calendar = Calendar()
-    known: dict[MatterId, tuple[Activity, Outcome]] = {}
-    for activity, outcome in _standing(activities, outcomes):
-        known[activity.id] = (activity, outcome)
-        span = possible_span(activity.period) if activity.period else None
-        calendar.put(activity.id, activity.host, span)
-    return lambda states, near: (known[matter] for matter in calendar.find(states, near))

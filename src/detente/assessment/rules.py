@@ -14,7 +14,7 @@ from detente.assessment.places import Locator
 from detente.assessment.stamp import Stamp
 from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.errors import DetenteBug
-from detente.kernel.identifiers import ProvisionId, StateCode
+from detente.kernel.identifiers import DutyId, ProvisionId, SideId, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.record.activities import Activity
 from detente.record.record import KnownMatter, M
@@ -58,6 +58,12 @@ class MatterSource(Protocol):
         """Matters of a topic that these states own; with ``overlapping``, at least those that may touch it."""
         ...
 
+    def matters_concerning(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterable[M]:
+        """Matters of a topic that others direct at these states; with ``overlapping``, as above."""
+        ...
+
 
 class MatterRule(Protocol):
     """A provision on single matters other than activities: requests, visits, notices, disclosures ..."""
@@ -73,6 +79,25 @@ class YearDuty(NamedTuple):
     provision: ProvisionId
     bearer: BearerName
     year: int
+
+
+def duty_id(code: str, duty: YearDuty) -> DutyId:
+    """``VD11/DE/2027/exchange.forces``: the agreement's code, whose, which year, which provision."""
+    return DutyId(f"{code}/{duty.bearer}/{duty.year}/{duty.provision}")
+
+
+def is_duty_id(name: str) -> bool:
+    """Whether a name is of a duty; the name of a matter has a part more."""
+    return name.count("/") == _SLASHES
+
+
+def parse_duty_id(name: DutyId) -> tuple[str, YearDuty]:
+    """The agreement's code, and the duty."""
+    code, bearer, year, provision = name.split("/")
+    return code, YearDuty(ProvisionId(provision), SideId(bearer), int(year))
+
+
+_SLASHES = 3
 
 
 class DutyRule(Protocol):

@@ -1,8 +1,8 @@
-"""Which matters may fall in an interval, by host: finding costs what it finds, however much is known."""
+"""Which matters may fall in an interval, by state: finding costs what it finds, however much is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Interval
@@ -11,51 +11,54 @@ _LONGEST_MONTHS = 24  # what lasts longer, or has no dates, is looked at every t
 
 
 class Calendar:
-    """Matters of each host in the months they may touch."""
+    """Matters of each state in the months they may touch: those it hosts, or those that concern it."""
 
     def __init__(self) -> None:
-        self._spans: dict[MatterId, tuple[StateCode, Interval | None]] = {}
+        self._spans: dict[MatterId, tuple[Collection[StateCode], Interval | None]] = {}
         self._months: dict[tuple[StateCode, int], set[MatterId]] = {}
         self._loose: dict[StateCode, set[MatterId]] = {}
-        self._hosted: dict[StateCode, set[MatterId]] = {}
+        self._whole: dict[StateCode, set[MatterId]] = {}
 
-    def put(self, matter: MatterId, host: StateCode, span: Interval | None) -> None:
-        """Enter a matter, or move it; ``span`` None: dates not known."""
+    def put(self, matter: MatterId, states: Collection[StateCode], span: Interval | None) -> None:
+        """Enter a matter under these states, or move it; ``span`` None: dates not known."""
         self.drop(matter)
-        self._spans[matter] = (host, span)
-        for shelf in self._shelves(host, span):
-            shelf.add(matter)
+        self._spans[matter] = (states, span)
+        for state in states:
+            for shelf in self._shelves(state, span):
+                shelf.add(matter)
 
     def drop(self, matter: MatterId) -> None:
         """Take a matter out; one that is not in is passed over."""
         if matter in self._spans:
-            for shelf in self._shelves(*self._spans.pop(matter)):
-                shelf.remove(matter)
+            states, span = self._spans.pop(matter)
+            for state in states:
+                for shelf in self._shelves(state, span):
+                    shelf.discard(matter)
 
     def find(self, states: Iterable[StateCode], overlapping: Interval | None) -> list[MatterId]:
-        """Matters these states host, in order of name; with ``overlapping``, those that may touch it."""
+        """Matters of these states, in order of name; with ``overlapping``, those that may touch it."""
         found: set[MatterId] = set()
         for state in states:
             if overlapping is None:
-                found |= self._hosted.get(state, set())
+                found |= self._whole.get(state, set())
             else:
                 found.update(self._near(state, overlapping))
         return sorted(found)
 
-    def _shelves(self, host: StateCode, span: Interval | None) -> Iterator[set[MatterId]]:
-        yield self._hosted.setdefault(host, set())
+    def _shelves(self, state: StateCode, span: Interval | None) -> Iterator[set[MatterId]]:
+        yield self._whole.setdefault(state, set())
         months = _months(span) if span else ()
         if not 0 < len(months) <= _LONGEST_MONTHS:
-            yield self._loose.setdefault(host, set())
+            yield self._loose.setdefault(state, set())
             return
         for month in months:
-            yield self._months.setdefault((host, month), set())
+            yield self._months.setdefault((state, month), set())
 
     def _near(self, state: StateCode, wanted: Interval) -> Iterator[MatterId]:
         months = _months(wanted)
         shelves = [self._loose.get(state, set())]
         if len(months) > _LONGEST_MONTHS:
-            shelves = [self._hosted.get(state, set())]
+            shelves = [self._whole.get(state, set())]
         else:
             shelves += [self._months.get((state, month), set()) for month in months]
         for shelf in shelves:

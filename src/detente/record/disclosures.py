@@ -9,10 +9,12 @@ from detente.agreements.model import Purpose
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Interval
 from detente.messages.document import Origin
+from detente.messages.values import ItemValue
 from detente.record.facts import (
     DISCLOSURE_AGREED,
     DISCLOSURE_PUBLIC,
     DISCLOSURE_SUBJECT,
+    DISCLOSURE_TO,
     SAYING,
     Entry,
     fact,
@@ -46,7 +48,7 @@ class Disclosure:
     """What is known of one request to pass on a message, or of its having been passed on without one.
 
     ``subject``: the message it is about (None: not stated). ``requested``: False where it was opened by the
-    notice itself. ``to``: who was asked.
+    notice itself. ``to``: who was asked. ``receivers``: the states that shall have it, where it names any.
     """
 
     id: MatterId
@@ -64,6 +66,7 @@ class Disclosure:
     withdrawn: bool
     origin: Origin
     messages: tuple[Reference, ...]
+    receivers: tuple[StateCode, ...] = ()
 
     @property
     def span(self) -> Interval | None:
@@ -101,7 +104,12 @@ def fold_disclosure(
         withdrawn=thread.withdrawn,
         origin=document.origin,
         messages=tuple(one.document.reference for one in messages),
+        receivers=_receivers(thread.facts.get(DISCLOSURE_TO)),
     )
+
+
+def _receivers(value: ItemValue | None) -> tuple[StateCode, ...]:
+    return tuple(StateCode(one) for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
 
 
 def _consent(entry: Entry) -> ConsentGiven:

@@ -56,6 +56,7 @@ MEETING_TIME = "meeting.time"
 MEETING_STATES = "meeting.states"
 MEETING_EXTRAORDINARY = "meeting.extraordinary"
 DISCLOSURE_SUBJECT = "disclosure.subject"
+DISCLOSURE_TO = "disclosure.to"
 DISCLOSURE_PUBLIC = "disclosure.public"
 DISCLOSURE_AGREED = "disclosure.agreed"
 

@@ -17,6 +17,11 @@ def host_of(matter: MatterId) -> StateCode:
     return StateCode(matter.split("/")[1])
 
 
+def opened_in(matter: MatterId) -> int:
+    """The year in which its owner numbered it: the third part of its name."""
+    return int(matter.split("/")[2])
+
+
 def touched_matters(document: Document) -> tuple[MatterId, ...]:
     """The matters a message belongs to: its own first, then those of the messages it names.
 

@@ -9,12 +9,13 @@ from typing import TypeVar
 from detente.kernel.identifiers import AgreementId, MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.messages.document import OriginKind
+from detente.messages.references import matter_of
 from detente.record.activities import Activity
 from detente.record.activities_folding import fold_activity
 from detente.record.calendar import Calendar
 from detente.record.disclosures import Disclosure, fold_disclosure
 from detente.record.facts import Formats, read_entries
-from detente.record.matters import touched_matters
+from detente.record.matters import host_of, touched_matters
 from detente.record.meetings import Meeting, fold_meeting
 from detente.record.message import KnownMessage
 from detente.record.notices import EventNotice, fold_notice
@@ -82,6 +83,20 @@ def span_of(known: KnownMatter) -> Interval | None:
             return known.span
 
 
+def concerned_by(known: KnownMatter) -> tuple[StateCode, ...]:
+    """The states a matter is directed at, besides its owner: visited or visiting, whose quota, whose message."""
+    match known:
+        case Visit():
+            states = known.hosts + known.guests
+        case QuotaMessage():
+            states = (*known.to, known.partner) if known.partner else known.to
+        case Disclosure():
+            states = (host_of(matter_of(known.subject)),) if known.subject else ()
+        case _:
+            states = ()
+    return tuple(state for state in dict.fromkeys(states) if state != owner_of(known))
+
+
 class Record:
     """What is known. Adding a message costs the same however much is known already.
 
@@ -94,6 +109,7 @@ class Record:
         self._changed: set[MatterId] = set()
         self._known: dict[type[KnownMatter], dict[MatterId, KnownMatter]] = {}
         self._calendars: dict[type[KnownMatter], Calendar] = {}
+        self._concerning: dict[type[KnownMatter], Calendar] = {}
         self._topics: dict[MatterId, type[KnownMatter]] = {}
         self._begins: dict[AgreementId, Instant] = {}
 
@@ -143,7 +159,23 @@ class Record:
     ) -> Iterator[M]:
         """Matters of a topic that these states own, by name; with ``overlapping``, those that may touch it."""
         self._settle()
-        shelf, calendar = self._shelf(topic), self._calendars.get(topic)
+        yield from self._found(topic, self._calendars, states, overlapping)
+
+    def matters_concerning(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterator[M]:
+        """Matters of a topic directed at these states by others, by name (see ``concerned_by``)."""
+        self._settle()
+        yield from self._found(topic, self._concerning, states, overlapping)
+
+    def _found(
+        self,
+        topic: type[M],
+        calendars: Mapping[type[KnownMatter], Calendar],
+        states: Sequence[StateCode],
+        overlapping: Interval | None,
+    ) -> Iterator[M]:
+        shelf, calendar = self._shelf(topic), calendars.get(topic)
         for matter in calendar.find(states, overlapping) if calendar else ():
             yield shelf[matter]
 
@@ -165,7 +197,9 @@ class Record:
                 topic = type(known)
                 self._topics[matter] = topic
                 self._known.setdefault(topic, {})[matter] = known
-                self._calendars.setdefault(topic, Calendar()).put(matter, owner_of(known), span_of(known))
+                span = span_of(known)
+                self._calendars.setdefault(topic, Calendar()).put(matter, (owner_of(known),), span)
+                self._concerning.setdefault(topic, Calendar()).put(matter, concerned_by(known), span)
         self._changed.clear()
 
     def _drop(self, matter: MatterId) -> None:
@@ -173,3 +207,4 @@ class Record:
         if topic is not None:
             del self._known[topic][matter]
             self._calendars[topic].drop(matter)
+            self._concerning[topic].drop(matter)
