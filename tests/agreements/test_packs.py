@@ -106,14 +106,14 @@ SHANGHAI_ARTICLES = [
 PROPOSAL_ARTICLES = [
     ("1", "model", 1, False),
     ("2", "model", 1, False),
-    ("3", "model", 6, False),
+    ("3", "model", 7, False),
     ("4", "model", 3, False),
-    ("5", "model", 0, True),
-    ("6", "model", 0, True),
-    ("7", "model", 0, True),
+    ("5", "model", 3, False),
+    ("6", "model", 2, False),
+    ("7", "model", 2, False),
     ("8", "model", 1, False),
-    ("9", "model", 1, False),
-    ("10", "model", 0, True),
+    ("9", "model", 2, False),
+    *((str(number), "model", 1, False) for number in range(10, 18)),
 ]
 
 
