@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.agreements.model import Event, Evidence, EvidenceLevel, FixedDate, YearDay
+from detente.assessment.clocks import Counting
 from detente.assessment.finding import FindingState, Gap, Missing
-from detente.assessment.standing import Limit, Standing, standing_of_open, standing_of_told
+from detente.assessment.standing import (
+    Limit,
+    Occasion,
+    Standing,
+    limit_of,
+    standing_of_open,
+    standing_of_told,
+)
 from detente.kernel.instants import SECOND, Interval, parse_instant
 
 S = FindingState
@@ -76,3 +86,42 @@ def test_nothing_changes_before_changes_at(width, silence, first, later):
     else:
         assert standing.changes_at > at
         assert standing_of_open(limit, standing.changes_at, silence) != standing
+
+
+DAY = parse_instant("2027-05-19T00:00:00Z")
+UNDATED = Gap(Missing.START_DATE, "activity.start")
+VALUE = Gap(Missing.TREATY_VALUE, "clock")
+
+
+def gaps_of(limit, when=DAY, bearer=None):
+    occasion = Occasion(Interval(when, when) if when else None, UNDATED, "activity.start")
+    found = limit_of(limit, occasion, Counting((0,)), None, bearer)
+    return found.gaps or found.coarse
+
+
+@pytest.mark.parametrize(
+    ("amount", "calendar", "when", "bearer", "expected"),
+    [
+        (5, "AT", DAY, None, ()),
+        (5, "bearer", DAY, "AT", ()),
+        (5, "bearer", DAY, None, (Gap(Missing.CALENDAR, "bearer"),)),
+        (5, "bearer", DAY, "XA", (Gap(Missing.CALENDAR, "XA"),)),
+        (None, "bearer", None, "XA", (VALUE, Gap(Missing.CALENDAR, "XA"), UNDATED)),
+        (5, "AT", parse_instant("1934-01-03T00:00:00Z"), None, (Gap(Missing.CALENDAR, "AT"),)),
+        (2, "KZ", DAY, None, (Gap(Missing.CALENDAR, "KZ"),)),  # Eid al-Adha is only estimated
+    ],
+)
+def test_what_working_days_need(build, amount, calendar, when, bearer, expected):
+    clock = build.before(amount, "working_days")
+    assert gaps_of(replace(clock, span=replace(clock.span, calendar=calendar)), when, bearer) == expected
+
+
+def test_what_a_fixed_date_needs():
+    known = FixedDate(YearDay((12, 15), Evidence(EvidenceLevel.MODEL)), -1, Event.ACTIVITY_START)
+    unknown = replace(known, day=YearDay(None, Evidence(EvidenceLevel.UNKNOWN)))
+    assert gaps_of(known) == ()
+    assert gaps_of(unknown, None) == (VALUE, UNDATED)
+    two_years = Interval(DAY, DAY + timedelta(days=300))
+    found = limit_of(known, Occasion(two_years, UNDATED, "activity.start"), Counting((0,)), None)
+    ends = parse_instant("2026-12-15T23:59:59Z"), parse_instant("2027-12-15T23:59:59Z")
+    assert found == Limit(Interval(*ends), coarse=(Gap(Missing.DATE_PRECISION, "activity.start"),))

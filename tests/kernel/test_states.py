@@ -3,7 +3,7 @@ import pytest
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.languages import Text
-from detente.kernel.states import parse_state, parse_state_or_invented, state_name
+from detente.kernel.states import is_invented, parse_state, parse_state_or_invented, state_name
 
 
 def test_a_state_has_its_name_in_three_languages() -> None:
@@ -25,3 +25,8 @@ def test_messages_may_name_invented_states() -> None:
     assert [parse_state_or_invented(code) for code in ("KZ", "XQ", "AA", "QM")] == ["KZ", "XQ", "AA", "QM"]
     with pytest.raises(InputError):
         parse_state_or_invented("QQ1")
+
+
+def test_codes_left_to_users_are_those_of_invented_states() -> None:
+    codes = ("KZ", "XA", "XK", "AA", "QL", "QM", "ZZ", "XAA", "")
+    assert [code for code in codes if is_invented(code)] == ["XA", "XK", "AA", "QM", "ZZ"]

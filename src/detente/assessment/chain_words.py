@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from detente.agreements.model import Event
 from detente.kernel.languages import Text
 
 ARTICLE = Text("Article {no}", "Статья {no}", "第{no}条")
@@ -26,24 +25,7 @@ NOT_AVAILABLE = Text(
     "{measure}: number not available", "{measure}: величина недоступна", "{measure}：数额不详"
 )
 
-BEFORE = Text(
-    "at least {span} before: {event}", "не позднее чем за {span} до события: {event}", "{event}前至少{span}"
-)
-AFTER = Text(
-    "at most {span} after: {event}", "не позднее чем через {span} после события: {event}", "{event}后{span}内"
-)
-SPAN_UNKNOWN = Text(
-    "how long it is has not been seen ({event})",
-    "продолжительность неизвестна ({event})",
-    "期限长短不详（{event}）",
-)
 ENDS = Text("{rule}; it ends on {due}", "{rule}; истекает {due}", "{rule}；于{due}届满")
-EVENTS = {
-    Event.ACTIVITY_START: Text("start of the drill", "начало учения", "演习开始"),
-    Event.ACTIVITY_END: Text("end of the drill", "окончание учения", "演习结束"),
-    Event.OBSERVERS_ARRIVAL: Text("arrival of the observers", "прибытие наблюдателей", "观察员抵达"),
-    Event.REQUEST: Text("receipt of the request", "получение запроса", "收到询问"),
-}
 COUNTED = Text("the first day counts", "первый день включается", "首日计入")
 NOT_COUNTED = Text("the first day does not count", "первый день не включается", "首日不计入")
 NOT_KNOWN_COUNTED = Text(

@@ -11,13 +11,14 @@ from detente.agreements.model import TimeUnit
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Language, Text
 
-_LOCALES = {Language.EN: "en_GB", Language.RU: "ru", Language.ZH: "zh"}
+#: How Babel calls the languages in which days are written.
+LOCALES = {Language.EN: "en_GB", Language.RU: "ru", Language.ZH: "zh"}
 
 
 def deadline_text(due: Instant) -> Text:
     """A deadline: the day alone where the whole day counts, otherwise with its time in UTC."""
     whole_day = (due.hour, due.minute, due.second) == (23, 59, 59)
-    days = [format_date(due.date(), "long", locale=_LOCALES[language]) for language in Language]
+    days = [format_date(due.date(), "long", locale=LOCALES[language]) for language in Language]
     if whole_day:
         return Text(*days)
     english, russian, chinese = days
@@ -65,10 +66,22 @@ _HOURS = {
 _UNITS = {
     TimeUnit.HOURS: _HOURS,
     TimeUnit.DAYS: _DAYS,
+    TimeUnit.WORKING_DAYS: {
+        "one": Text("working day", "рабочий день", "个工作日"),
+        "few": Text("working days", "рабочих дня", "个工作日"),
+        "many": Text("working days", "рабочих дней", "个工作日"),
+        "other": Text("working days", "рабочих дня", "个工作日"),
+    },
     TimeUnit.MONTHS: {
         "one": Text("month", "месяц", "个月"),
         "few": Text("months", "месяца", "个月"),
         "many": Text("months", "месяцев", "个月"),
         "other": Text("months", "месяца", "个月"),
+    },
+    TimeUnit.YEARS: {
+        "one": Text("year", "год", "年"),
+        "few": Text("years", "года", "年"),
+        "many": Text("years", "лет", "年"),
+        "other": Text("years", "года", "年"),
     },
 }

@@ -10,21 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.agreements.model import (
     Agreement,
-    Clock,
     Event,
+    FixedDate,
     Notify,
     Observe,
     Provision,
     Purpose,
     Respond,
+    TimeLimit,
     TimeUnit,
     Trigger,
     Vocabulary,
 )
 from detente.assessment import chain_words as words
 from detente.assessment.conditions import day_in_question, value_on
-from detente.assessment.dates import deadline_text, span_text
+from detente.assessment.dates import deadline_text
 from detente.assessment.finding import Finding, FindingState, Margin
+from detente.assessment.limit_words import clock_text, fixed_date_text
 from detente.assessment.sources import Sources, Step
 from detente.assessment.wording import finding_sentence, gap_sentence, measure_name, state_word
 from detente.kernel.identifiers import AgreementId, MeasureId
@@ -132,23 +134,21 @@ class _Chain:
                 yield self.sources.message(entry, words.COMPARED)
 
     def _limit(self) -> Iterator[Step]:
-        clock = self._clock()
-        event = (clock.before or clock.after) if clock else None
-        if clock is None or event is None:
+        limit = self._limit_of_step()
+        if limit is None:
             return
-        version = value_on(clock.span.amount, self._day())
-        name = words.EVENTS[event]
-        rule = words.SPAN_UNKNOWN.fill(event=name)
-        if version.value is not None:
-            pattern = words.BEFORE if clock.before else words.AFTER
-            rule = pattern.fill(span=span_text(version.value, clock.span.unit), event=name)
+        if isinstance(limit, FixedDate):
+            rule, evidence, counted = fixed_date_text(limit), limit.day.evidence, False
+        else:
+            version = value_on(limit.span.amount, self._day())
+            rule, evidence = clock_text(limit, version.value), version.evidence
+            counted = limit.span.unit is not TimeUnit.HOURS
         due = self.finding.due
         says = rule if due is None else words.ENDS.fill(rule=rule, due=deadline_text(due))
-        counting = () if clock.span.unit is TimeUnit.HOURS else (self._counting(),)
-        parts = (*self._event(event), *counting)
-        yield Step(label=words.LIMIT, says=says, evidence=version.evidence, parts=parts)
+        parts = (*self._event(limit.event), *((self._counting(),) if counted else ()))
+        yield Step(label=words.LIMIT, says=says, evidence=evidence, parts=parts)
 
-    def _clock(self) -> Clock | None:
+    def _limit_of_step(self) -> TimeLimit | None:
         match self.provision, self.finding.step:
             case Notify() as notify, "notification":
                 return notify.clock

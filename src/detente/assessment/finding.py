@@ -39,6 +39,16 @@ class FindingState(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Said(StrEnum):
+    """What an answer was, where the answer is what is owed and either is open to the state."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DECLINED_FREELY = "declined-freely"  # by an article that leaves it open, so that no reason is needed
+    AGREED = "agreed"
+    NOT_AGREED = "not-agreed"
+
+
 class Answer(StrEnum):
     """Three answers to a condition: the third is honest where something is not known."""
 
@@ -86,6 +96,9 @@ class Missing(StrEnum):
     ARRIVAL_DATE = "arrival-date"
     TIME_RELATION = "time-relation"
     DATE_PRECISION = "date-precision"
+    CALENDAR = "calendar"
+    REASON = "reason"
+    DIFFERENT_REPORTS = "different-reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,8 @@ class Finding(NamedTuple):
     ``other``: the state the step is towards, for instance who was asked. ``messages`` are all it rests on.
     ``silence``: what no answer in time means by the article, set where it has come to that (``declined``).
     ``counterparts``: other matters it was compared with; when one of them changes, this may change.
-    ``year``: the calendar year it is about, where it is about what is owed in one.
+    ``year``: the calendar year it is about, where it is about what is owed in one. ``said``: what the answer
+    was, where the step is one.
     """
 
     agreement: AgreementId
@@ -133,3 +147,4 @@ class Finding(NamedTuple):
     silence: str | None = None
     counterparts: tuple[MatterId, ...] = ()
     year: int | None = None
+    said: Said | None = None

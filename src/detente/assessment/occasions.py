@@ -5,45 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from detente.agreements.model import Clock, Event
+from detente.agreements.model import BEARER_CALENDAR, Clock, Event, TimeLimit
 from detente.assessment.clocks import Counting
 from detente.assessment.conditions import day_in_question
 from detente.assessment.finding import Gap, Missing
 from detente.assessment.standing import NO_LIMIT, Limit, Occasion, limit_of
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import FIRST_INSTANT, Instant, Interval, PartialDate
 from detente.record.activities import Activity, Invitation, Telling
 from detente.record.periods import interval_of
 
 Moment = PartialDate | Instant
-#: The deadline of an activity; an invitation where the clock runs towards the observers' arrival.
-LimitOf = Callable[[Activity, Invitation | None], Limit]
+#: The deadline of an activity for the state whose duty it is; an invitation where the clock runs towards
+#: the observers' arrival.
+LimitOf = Callable[[Activity, Invitation | None, StateCode | None], Limit]
 
 _KEPT = 16_384  # deadlines kept for each clock: of every day in forty years
 
 
-def compile_clock(clock: Clock | None, counting: Counting) -> LimitOf:
-    """A clock as a function of an activity; deadlines are kept, since many activities share a date.
+def compile_clock(limit: TimeLimit | None, counting: Counting) -> LimitOf:
+    """A time limit as a function of an activity; deadlines are kept, since many activities share a date.
 
     An event that is none of an activity's own counts as not known.
     """
-    if clock is None:
-        return lambda _activity, _invitation: NO_LIMIT
-    event = clock.before or clock.after
-    dated = len(clock.span.amount.versions) > 1
+    if limit is None:
+        return lambda _activity, _invitation, _bearer: NO_LIMIT
+    clock = limit if isinstance(limit, Clock) else None
+    event = limit.event
+    dated = clock is not None and len(clock.span.amount.versions) > 1
+    by_bearer = clock is not None and clock.span.calendar == BEARER_CALENDAR
 
     @lru_cache(maxsize=_KEPT)
-    def at(moment: str | Instant | None, about: str, day: Instant | None) -> Limit:
+    def at(moment: str | Instant | None, about: str, day: Instant | None, bearer: StateCode | None) -> Limit:
         gap = Gap(_UNKNOWN.get(event, Missing.START_DATE), about)
         known = PartialDate(moment) if isinstance(moment, str) else moment
         when = None if known is None else interval_of(known)
-        return limit_of(clock, Occasion(when, gap, about), counting, day)
+        return limit_of(limit, Occasion(when, gap, about), counting, day, bearer)
 
-    def limit(activity: Activity, invitation: Invitation | None) -> Limit:
+    def limit_for(activity: Activity, invitation: Invitation | None, bearer: StateCode | None) -> Limit:
         moment, about = _moment_of(event, activity, invitation)
         text = moment.text if isinstance(moment, PartialDate) else moment  # looked up sooner than the date
-        return at(text, about, day_in_question(activity) if dated else None)
+        day = day_in_question(activity) if dated else None
+        return at(text, about, day, bearer if by_bearer else None)
 
-    return limit
+    return limit_for
 
 
 def _moment_of(

@@ -309,10 +309,17 @@ GAPS = {
         "Дата известна недостаточно точно ({about}).",
         "日期不够精确（{about}）。",
     ),
+    Missing.CALENDAR: Text(
+        "Which days are working days is not known for sure ({about}).",
+        "Нет достоверных данных о том, какие дни являются рабочими ({about}).",
+        "无法确定哪些日期为工作日（{about}）。",
+    ),
 }
 
 ABOUT = {
     "clock": Text("time limit", "срок", "期限"),
+    "bearer": Text("the state whose duty it is", "государство, исполняющее обязательство", "承担义务的国家"),
+    "monday-to-friday": Text("Monday to Friday", "с понедельника по пятницу", "周一至周五"),
     "start_day_counts": Text("whether the first day counts", "включается ли первый день", "首日是否计入"),
     "observers": Text("observers", "наблюдатели", "观察员"),
     "activity.start": Text("start of the drill", "начало учения", "演习开始"),

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from detente.agreements.model import Clock, TimeUnit
-from detente.assessment.clocks import Counting, deadline, just_after, shifted, told_in_time
+from detente.agreements.model import BEARER_CALENDAR, Clock, FixedDate, TimeLimit, TimeUnit
+from detente.assessment.clocks import (
+    Counting,
+    deadline,
+    hangs_on_an_estimate,
+    just_after,
+    shifted,
+    told_in_time,
+)
 from detente.assessment.conditions import value_on
 from detente.assessment.finding import Answer, FindingState, Gap, Missing
+from detente.assessment.working_days import calendar_of, is_known
+from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant, Interval
 
 #: A duty is due from seven days before its deadline; before that it is upcoming.
@@ -56,19 +65,44 @@ class Occasion:
     name: str
 
 
-def limit_of(clock: Clock | None, occasion: Occasion, counting: Counting, day: Instant | None) -> Limit:
-    """The deadline that a clock sets."""
-    if clock is None:
+def limit_of(
+    limit: TimeLimit | None,
+    occasion: Occasion,
+    counting: Counting,
+    day: Instant | None,
+    bearer: StateCode | None = None,
+) -> Limit:
+    """The deadline that a time limit of the agreement sets.
+
+    ``bearer``: the state whose duty it is, for working days of its calendar; None where it is none's alone.
+    """
+    if limit is None:
         return NO_LIMIT
-    gaps = []
-    if value_on(clock.span.amount, day).value is None:
-        gaps.append(Gap(Missing.TREATY_VALUE, "clock"))
+    gaps = _not_available(limit, day, bearer)
     if occasion.when is None:
-        gaps.append(occasion.unknown)
-    last = deadline(clock, occasion.when, counting, day) if occasion.when else None
-    if last is None:
-        return Limit(gaps=tuple(gaps))
-    return Limit(last, coarse=_coarse(clock, occasion, counting) if last.earliest != last.latest else ())
+        gaps = (*gaps, occasion.unknown)
+    if gaps or occasion.when is None:
+        return Limit(gaps=gaps)
+    last = deadline(limit, occasion.when, counting, day, bearer)
+    if last is None:  # the calendar does not reach that far
+        return Limit(gaps=(_no_calendar(limit, bearer),))
+    if last.earliest == last.latest:
+        return Limit(last)
+    return Limit(last, coarse=_coarse(limit, occasion.when, occasion.name, counting, day, bearer))
+
+
+def _not_available(limit: TimeLimit, day: Instant | None, bearer: StateCode | None) -> tuple[Gap, ...]:
+    """What the agreement or a calendar does not tell."""
+    if isinstance(limit, FixedDate):
+        return (Gap(Missing.TREATY_VALUE, "clock"),) if limit.day.month_day is None else ()
+    unknown = value_on(limit.span.amount, day).value is None
+    gaps = (Gap(Missing.TREATY_VALUE, "clock"),) if unknown else ()
+    return gaps if is_known(limit.span, bearer) else (*gaps, _no_calendar(limit, bearer))
+
+
+def _no_calendar(limit: TimeLimit, bearer: StateCode | None) -> Gap:
+    calendar = calendar_of(limit.span, bearer) if isinstance(limit, Clock) else None
+    return Gap(Missing.CALENDAR, calendar or BEARER_CALENDAR)
 
 
 def standing_of_told(told: Interval | None, message: str, limit: Limit) -> Standing:
@@ -119,13 +153,23 @@ _TOLD = {
 }
 
 
-def _coarse(clock: Clock, occasion: Occasion, counting: Counting) -> tuple[Gap, ...]:
-    """Why a deadline is an interval: its date is coarse, or the rule on the start day is not known."""
-    when = occasion.when
+def _coarse(
+    limit: TimeLimit,
+    when: Interval,
+    name: str,
+    counting: Counting,
+    day: Instant | None,
+    bearer: StateCode | None,
+) -> tuple[Gap, ...]:
+    """Why a deadline is an interval: a coarse date, an unknown rule on the start day, or estimated feasts."""
+    if isinstance(limit, FixedDate):
+        return (Gap(Missing.DATE_PRECISION, name),)
     gaps = []
-    exact = clock.span.unit is TimeUnit.HOURS
-    if when and (when.earliest != when.latest if exact else when.earliest.date() != when.latest.date()):
-        gaps.append(Gap(Missing.DATE_PRECISION, occasion.name))
+    exact = limit.span.unit is TimeUnit.HOURS
+    if when.earliest != when.latest if exact else when.earliest.date() != when.latest.date():
+        gaps.append(Gap(Missing.DATE_PRECISION, name))
     if not exact and len(counting.start_day_shifts) > 1:
         gaps.append(Gap(Missing.TREATY_VALUE, "start_day_counts"))
+    if hangs_on_an_estimate(limit, when, counting, day, bearer):
+        gaps.append(_no_calendar(limit, bearer))
     return tuple(gaps)

@@ -96,7 +96,7 @@ def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
 
 
 def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
-    """The name of what a gap is about: a measure, a zone, a date, two states, or a message's number."""
+    """The name of what a gap is about: a measure, a zone, a date, one state or two, or a message's number."""
     zone = agreement.zones.get(ZoneId(about))
     if zone is not None:
         return zone.title
@@ -106,11 +106,10 @@ def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
         return uncapital(measure_name(MeasureId(about), vocabulary))
     if about in vocabulary.facts:
         return uncapital(vocabulary.facts[about].label)
-    one, dash, other = about.partition("-")
-    if dash and len(one) == len(other) == _CODE_LENGTH:
-        names = (agreement.state_name(StateCode(code)) for code in (one, other))
-        first, second = names
-        return _PAIR.fill(one=first, other=second)
+    codes = about.split("-", 1)
+    if all(len(code) == _CODE_LENGTH and code.isupper() for code in codes):
+        one, *others = (agreement.state_name(StateCode(code)) for code in codes)
+        return _PAIR.fill(one=one, other=others[0]) if others else one
     return same_text(about)
 
 

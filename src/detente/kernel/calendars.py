@@ -26,6 +26,7 @@ _KEPT_YEARS = 1024
 _WARNINGS = Lock()  # held while warnings are caught, which concerns the whole process
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+_CODE_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _holidays(code: str, years: Iterable[int] = ()) -> HolidayBase | None:
     # Takes a while to import; most agreements count no working days.
     from holidays import country_holidays
 
-    if is_invented(code):
+    if len(code) != _CODE_LENGTH or is_invented(code):  # the library has longer names as well
         return None
     with _WARNINGS, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

@@ -1,8 +1,8 @@
-"""Words for kinds, duties, bearers, clocks and conditions of provisions."""
+"""Words for kinds, duties, bearers and conditions of provisions."""
 
 from __future__ import annotations
 
-from detente.agreements.model import Addressees, Bearer, Duty, Event, EvidenceLevel, Kind, Purpose, Status
+from detente.agreements.model import Addressees, Bearer, Duty, EvidenceLevel, Kind, Purpose, Status
 from detente.kernel.languages import Text
 
 KINDS = {
@@ -30,12 +30,7 @@ BEARERS = {
     Bearer.REQUESTED_STATE: Text("the state that was asked", "запрошенное государство", "被询问国"),
     Bearer.EACH_STATE: Text("each state", "каждое государство", "每个国家"),
     Bearer.EACH_SIDE: Text("each side", "каждая сторона", "每一方"),
-}
-EVENTS = {
-    Event.ACTIVITY_START: Text("the start of the drill", "начала учения", "演习开始"),
-    Event.ACTIVITY_END: Text("the end of the drill", "окончания учения", "演习结束"),
-    Event.OBSERVERS_ARRIVAL: Text("the observers’ arrival", "прибытия наблюдателей", "观察员抵达"),
-    Event.REQUEST: Text("the request", "запроса", "提出询问"),
+    Bearer.ALL_PARTIES: Text("all parties", "все участники", "所有缔约国"),
 }
 STATUSES = {
     Status.IN_FORCE: Text("in force", "действует", "有效"),
@@ -70,13 +65,6 @@ ADDRESSEES = {
 
 OR_MORE = Text("{number} or more", "{number} и более", "{number}及以上")
 AT_MOST = Text("at most {number}", "не более {number}", "至多{number}")
-BEFORE = Text("at least {span} before {event}", "не позднее чем за {span} до {event}", "{event}前至少{span}")
-AFTER = Text("at most {span} after {event}", "не позднее чем через {span} после {event}", "{event}后{span}内")
-TO_TELL = Text("Time limit of notification", "Срок уведомления", "通报期限")
-TO_INVITE = Text("Time limit of invitation", "Срок приглашения", "邀请期限")
-TO_REPLY = Text("Time limit of the reply to it", "Срок ответа на приглашение", "答复邀请期限")
-TO_ANSWER = Text("Time limit of the reply", "Срок ответа", "答复期限")
-TO_ANSWER_URGENT = Text("Time limit in urgent cases", "Срок ответа в срочных случаях", "紧急情况下的答复期限")
 OBSERVERS_IN_ALL = Text("Observers in all", "Число наблюдателей, всего", "观察员总人数")
 OBSERVERS_PER_STATE = Text(
     "Observers of each state", "Число наблюдателей от каждого государства", "每国观察员人数"

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babel.units import format_unit
-
 from detente.agreements.model import (
     Agreement,
     AllOf,
     AnyOf,
-    Clock,
     Coded,
     Compare,
     Condition,
-    Duration,
-    Event,
     Evidence,
+    FixedDate,
     Format,
     Not,
     Notify,
@@ -25,18 +21,18 @@ from detente.agreements.model import (
     Provision,
     Quantity,
     Respond,
-    TimeUnit,
+    TimeLimit,
     Together,
     Trigger,
     Vocabulary,
 )
+from detente.assessment.limit_words import clock_text, fixed_date_text, limits_of
 from detente.assessment.wording import uncapital
 from detente.kernel.identifiers import FormatId
 from detente.kernel.instants import PartialDate
-from detente.kernel.languages import Language, Text, same_text
+from detente.kernel.languages import Text, same_text
 from detente.messages.wording import list_of
 from detente.web import provision_words as words
-from detente.web.dates import LOCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,43 +135,25 @@ def _coded(fact: str, codes: tuple[str, ...], agreement: Agreement, vocabulary: 
 
 
 def _numbers(provision: Provision) -> Iterator[Known]:
-    match provision:
-        case Notify():
-            yield from _clock(words.TO_TELL, provision.clock)
-        case Observe():
-            yield from _clock(words.TO_INVITE, provision.invitation)
-            yield from _clock(words.TO_REPLY, provision.reply)
-            for label, limit in (
-                (words.OBSERVERS_IN_ALL, provision.observers_per_activity),
-                (words.OBSERVERS_PER_STATE, provision.observers_per_state),
-            ):
-                if limit is not None:
-                    yield from _versions(label, limit, words.AT_MOST)
-        case Respond():
-            yield from _clock(words.TO_ANSWER, provision.clock)
-            yield from _clock(words.TO_ANSWER_URGENT, provision.urgent_clock)
+    for label, limit in limits_of(provision):
+        yield from _limit(label, limit)
+    if isinstance(provision, Observe):
+        for label, most in (
+            (words.OBSERVERS_IN_ALL, provision.observers_per_activity),
+            (words.OBSERVERS_PER_STATE, provision.observers_per_state),
+        ):
+            if most is not None:
+                yield from _versions(label, most, words.AT_MOST)
 
 
-def _clock(label: Text, clock: Clock | None) -> Iterator[Known]:
-    if clock is None:
+def _limit(label: Text, limit: TimeLimit) -> Iterator[Known]:
+    if isinstance(limit, FixedDate):
+        day = limit.day
+        yield Known(label, fixed_date_text(limit) if day.month_day else None, day.evidence, None)
         return
-    event = clock.before or clock.after
-    pattern = words.BEFORE if clock.before else words.AFTER
-    for version in clock.span.amount.versions:
-        text = None
-        if version.value is not None and event is not None:
-            text = pattern.fill(span=format_span(version.value, clock.span), event=words.EVENTS[Event(event)])
+    for version in limit.span.amount.versions:
+        text = None if version.value is None else clock_text(limit, version.value)
         yield Known(label, text, version.evidence, version.since)
-
-
-def format_span(amount: int, duration: Duration) -> Text:
-    """An amount of time in its unit: ``30 days``, ``30 дней``, ``30天``."""
-    unit = _UNITS[duration.unit]
-    english, russian = (
-        str(format_unit(amount, unit, locale=LOCALES[one])) for one in (Language.EN, Language.RU)
-    )
-    # Babel has no Chinese pattern for these units, so they are written here.
-    return Text(english, russian, f"{amount}{_CHINESE_UNITS[duration.unit]}")
 
 
 def _versions(label: Text, quantity: Quantity, pattern: Text) -> Iterator[Known]:
@@ -202,11 +180,3 @@ def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
         case Respond():
             wanted = (provision.request_format, provision.reply_format)
     yield from (agreement.formats[one] for one in wanted if one is not None)
-
-
-_CHINESE_UNITS = {TimeUnit.HOURS: "小时", TimeUnit.DAYS: "天", TimeUnit.MONTHS: "个月"}
-_UNITS = {
-    TimeUnit.HOURS: "duration-hour",
-    TimeUnit.DAYS: "duration-day",
-    TimeUnit.MONTHS: "duration-month",
-}

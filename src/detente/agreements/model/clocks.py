@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.agreements.model.evidence import Evidence, Quantity
+from detente.kernel.calendars import MONDAY_TO_FRIDAY
+from detente.kernel.errors import DetenteBug
 
 
 class TimeUnit(StrEnum):
@@ -20,7 +22,7 @@ class TimeUnit(StrEnum):
 
 #: Calendars of working days besides those of states: of whoever has the duty, and one of weekends alone.
 BEARER_CALENDAR = "bearer"
-WEEKENDS_ONLY = "monday-to-friday"
+WEEKENDS_ONLY = MONDAY_TO_FRIDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ class Clock:
     after: Event | None = None
     silence: str | None = None
 
+    @property
+    def event(self) -> Event:
+        """The event it runs towards or from.
+
+        Raises:
+            DetenteBug: it was built with neither.
+        """
+        event = self.before or self.after
+        if event is None:
+            raise DetenteBug("clock-without-event", "A clock runs from no event and towards none.")
+        return event
+
 
 @dataclass(frozen=True, slots=True)
 class YearDay:
@@ -83,6 +97,11 @@ class FixedDate:
     day: YearDay
     years: int
     of: Event
+
+    @property
+    def event(self) -> Event:
+        """The event whose year it lies in, or is counted from."""
+        return self.of
 
 
 TimeLimit = Clock | FixedDate

@@ -37,8 +37,8 @@ class NotifyRule:
 
     def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
         """One finding for each bearer."""
-        standing = _standing(activity, self.deadline(activity, None), at)
         for bearer in self.bearers(activity):
+            standing = _standing(activity, self.deadline(activity, None, bearer), at)
             yield self.stamp.about(activity, outcome, standing, bearer)
 
 

@@ -49,7 +49,7 @@ class ObserveRule:
 
     def findings(self, activity: Activity, outcome: Outcome, at: Instant) -> Iterator[Finding]:
         """The findings on invitation, replies and number."""
-        limit = self.deadline(activity, None)
+        limit = self.deadline(activity, None, activity.host)
         if self.provision.duty is Duty.MAY:
             yield self._voluntary(activity, outcome, limit)
         else:
@@ -85,7 +85,7 @@ class ObserveRule:
     def _reply_standing(
         self, activity: Activity, invitation: Invitation, state: StateCode, at: Instant
     ) -> Standing:
-        limit = self.reply_by(activity, invitation)
+        limit = self.reply_by(activity, invitation, state)
         replies = (reply for one in activity.invitations for reply in one.replies)
         answer = next((reply for reply in replies if reply.state == state), None)
         if answer is not None:

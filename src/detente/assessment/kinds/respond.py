@@ -46,7 +46,7 @@ class RespondRule:
         asked = request.told if request.told and request.told.has_beginning else None
         occasion = Occasion(asked, Gap(Missing.TOLD_DATE, request.reference), request.reference)
         day = request.told.latest if request.told else None
-        limit = limit_of(clock, occasion, self.scope.counting, day)
+        limit = limit_of(clock, occasion, self.scope.counting, day, state)
         answer = self._answer(request, state)
         if answer is not None:
             return standing_of_told(answer.told, answer.reference, limit)
