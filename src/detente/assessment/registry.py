@@ -17,19 +17,25 @@ from detente.assessment.scope import Scope, scope_of
 
 Build = Callable[[Scope, Provision], Rules]
 
+
+def _only_shown(_scope: Scope, _provision: Provision) -> Rules:
+    """No rules: of such a kind nothing is computed."""
+    return Rules()
+
+
 KINDS: Mapping[Kind, Build] = MappingProxyType(
     {
         Kind.NOTIFY: notify.build_rules,
         Kind.OBSERVE: observe.build_rules,
         Kind.RESPOND: respond.build_rules,
-        Kind.RESTRAIN: principle.build_rules,
-        Kind.EXCHANGE: principle.build_rules,
-        Kind.CEILING: principle.build_rules,
-        Kind.QUOTA: principle.build_rules,
-        Kind.HOST: principle.build_rules,
-        Kind.MEET: principle.build_rules,
-        Kind.DISCLOSE: principle.build_rules,
-        Kind.NOTICE: principle.build_rules,
+        Kind.RESTRAIN: _only_shown,
+        Kind.EXCHANGE: _only_shown,
+        Kind.CEILING: _only_shown,
+        Kind.QUOTA: _only_shown,
+        Kind.HOST: _only_shown,
+        Kind.MEET: _only_shown,
+        Kind.DISCLOSE: _only_shown,
+        Kind.NOTICE: _only_shown,
         Kind.PRINCIPLE: principle.build_rules,
     }
 )
