@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+from tests.agreements_in_use import IN_USE
 
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant, format_instant
@@ -52,6 +53,7 @@ def make_node(
         clock_shows=format_instant(at),
         clock_set_at=format_instant(datetime.now(UTC)),
         exchange_token=token,
+        agreements=IN_USE,
     )
     create_node(folder, settings)
     node = open_node(folder, {}, at, ground=ground)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.agreements_in_use import IN_USE
 from tests.node.stories import NOW, OpenNode
 
 from detente.kernel.identifiers import StateCode
@@ -29,7 +30,11 @@ def make_node(tmp_path: Path, ground: Ground) -> Iterator[OpenNode]:
     def make(state: str, at: Instant = NOW, *, writable: bool = True, **settings: object) -> Node:
         folder = tmp_path / state
         if not folder.exists():
-            wanted = Settings(state=StateCode(state), origin=f"{state.lower()}.example/log", **settings)  # type: ignore[arg-type]
+            wanted = Settings(
+                state=StateCode(state),
+                origin=f"{state.lower()}.example/log",
+                **({"agreements": IN_USE} | settings),
+            )  # type: ignore[arg-type]
             create_node(folder, wanted)
         node = open_node(folder, {}, at, writable=writable, ground=ground)
         opened.append(node)

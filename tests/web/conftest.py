@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
+from tests.agreements_in_use import IN_USE
 from tests.web.stories import AT, tell_story
 
 from detente.kernel.errors import InputError, OperatorError
@@ -182,7 +183,9 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 def make_node(folder: Path, state: str, ground: Ground, **changes: Any) -> Node:
-    settings = Settings(state=StateCode(state), origin=f"{state.lower()}.example/log", **changes)
+    settings = Settings(
+        state=StateCode(state), origin=f"{state.lower()}.example/log", **({"agreements": IN_USE} | changes)
+    )
     create_node(folder, settings)
     node = open_node(folder, {}, AT, ground=ground)
     for name, roles in PEOPLE.items():

@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("rebuild")(rebuild)
 
 
-def init(
+def init(  # noqa: PLR0913, PLR0917 - one for each option
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
     state: Annotated[str, typer.Option("--state", metavar="KZ", help="The state this node speaks for.")],
@@ -45,13 +45,21 @@ def init(
         bool, typer.Option("--one-person", help="Let the drafter of a message release it too.")
     ] = False,
     training: Annotated[bool, typer.Option("--training", help="Label every message as training.")] = False,
+    agreements: Annotated[
+        str,
+        typer.Option(
+            "--agreements", metavar="IDS", help="Agreements in use; if not given, all the state is party to."
+        ),
+    ] = "",
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
     """Make a state's node: settings, keys, an empty log, a database."""
     import secrets
 
+    from detente.kernel.instants import format_instant
     from detente.kernel.states import parse_state, state_name
+    from detente.node.clock import machine_clock
     from detente.node.lifecycle import create_node
     from detente.node.settings import Settings
 
@@ -61,6 +69,8 @@ def init(
         origin=origin or f"{code.lower()}-{secrets.token_hex(4)}.detente",
         two_person_release=not one_person,
         training=training,
+        agreements=agreements,
+        judged_from=format_instant(machine_clock()),
     )
     create_node(folder, settings)
     output = output_of(context)

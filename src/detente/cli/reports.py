@@ -112,7 +112,7 @@ def _agreement(nodes: Mapping[StateCode, Node], wanted: str | None) -> Agreement
         return node.agreement(AgreementId(wanted)).id
     able = [
         one
-        for one in node.agreements.values()
+        for one in node.in_use.values()
         if notification_format(one) and any(one.party(state) for state in nodes)
     ]
     widest = max((len(one.parties) for one in able), default=0)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from detente.assessment.assess import assess
 from detente.assessment.finding import Finding, FindingState
-from detente.kernel.identifiers import AgreementId, MatterId, StateCode
+from detente.assessment.rules import is_duty_id
+from detente.kernel.identifiers import AgreementId, DutyId, MatterId, StateCode
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
+from detente.node.judging import judge_duties, record_begins
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now, refresh_changed
 from detente.node.storage.database import to_seconds
@@ -28,10 +30,10 @@ OPEN_STATES = (
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
-    """A finding that asks somebody to do something, with the matter it is about."""
+    """A finding that asks somebody to do something; ``matter`` None: it is about what is owed in a year."""
 
     finding: Finding
-    matter: KnownMatter
+    matter: KnownMatter | None
 
 
 def open_duties(
@@ -65,9 +67,12 @@ def open_duties(
 
 
 def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[OpenDuty]:
-    matters = sorted({MatterId(key[0]) for key in keys})
+    matters = sorted({MatterId(key[0]) for key in keys if not is_duty_id(key[0])})
+    years = sorted({DutyId(key[0]) for key in keys if is_duty_id(key[0])})
     found: dict[tuple[str, ...], OpenDuty] = {}
     with node.reading() as connection:
+        for one in judge_duties(node, connection, years, at):
+            found[_key(one)] = OpenDuty(one, None)
         for known in matters_now(node, connection, matters).values():
             for one in findings_of(node, connection, known, at):
                 found[_key(one)] = OpenDuty(one, known)
@@ -88,13 +93,20 @@ def assess_all(
         InputError: this node carries no such agreement.
     """
     require(actor, Right.READ)
-    chosen = [node.agreement(agreement_id)] if agreement_id else list(node.agreements.values())
+    chosen = [node.agreement(agreement_id)] if agreement_id else list(node.in_use.values())
     with node.reading() as connection:
         record = fold(all_known_messages(connection), node.formats)
+        begins = {agreement.id: record_begins(node, connection, agreement) for agreement in chosen}
     return [
         one
         for agreement in chosen
         for one in assess(
-            agreement, record, at, node.places(agreement.id), node.settings.near_permille, whole=False
+            agreement,
+            record,
+            at,
+            node.places(agreement.id),
+            node.settings.near_permille,
+            whole=False,
+            since=begins[agreement.id],
         )
     ]

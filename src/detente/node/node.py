@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -92,8 +93,30 @@ class Node:
 
     @property
     def agreements(self) -> Mapping[AgreementId, Agreement]:
-        """Every agreement this node carries, by id."""
+        """Every installed agreement, by id."""
         return self.ground.agreements
+
+    @cached_property
+    def in_use(self) -> Mapping[AgreementId, Agreement]:
+        """The agreements that messages are told under and findings are made for.
+
+        Those the settings name; otherwise every installed one to which this state is party.
+
+        Raises:
+            OperatorError: the settings name one that is not installed.
+        """
+        chosen = self.settings.chosen_agreements()
+        missing = [one for one in chosen if one not in self.agreements]
+        if missing:
+            raise OperatorError(
+                "settings",
+                f"detente.toml names agreements that are not installed: {', '.join(missing)}.",
+                f"Installed are: {', '.join(self.agreements)}.",
+            )
+        if chosen:
+            return {one: self.agreements[one] for one in chosen}
+        own = self.settings.state
+        return {name: one for name, one in self.agreements.items() if one.party(own) is not None}
 
     def agreement(self, agreement_id: AgreementId) -> Agreement:
         """The agreement of that id.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from detente.kernel.errors import InputError, OperatorError
-from detente.kernel.identifiers import StateCode
+from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.instants import Instant, parse_instant
 from detente.kernel.states import parse_state
 
@@ -23,7 +23,9 @@ class Settings:
     person than the drafter. ``clock_shows`` with ``clock_set_at`` makes the node's clock show another
     time (demonstration and training); both or neither. ``exchange_token``: peers must present it to
     fetch blobs over HTTP (empty: blobs are not served over HTTP). ``borders``: a file of border lines
-    agreed by the parties (empty: the shipped sample).
+    agreed by the parties (empty: the shipped sample). ``agreements``: ids of those in use, separated by
+    commas (empty: every installed one this state is party to). ``judged_from``: what was owed before this
+    instant is not judged (empty: before the first message under the agreement).
     """
 
     state: StateCode
@@ -35,12 +37,22 @@ class Settings:
     borders: str = ""
     near_permille: int = 900
     training: bool = False
+    agreements: str = ""
+    judged_from: str = ""
 
     def demo_clock(self) -> tuple[Instant, Instant] | None:
         """(what the clock showed, when it was set), or None for the real time."""
         if not self.clock_shows:
             return None
         return parse_instant(self.clock_shows), parse_instant(self.clock_set_at)
+
+    def begins(self) -> Instant | None:
+        """From when what is owed is judged; None: from the first message under the agreement."""
+        return parse_instant(self.judged_from) if self.judged_from else None
+
+    def chosen_agreements(self) -> tuple[AgreementId, ...]:
+        """The agreements that the settings name; empty: they name none."""
+        return tuple(AgreementId(one.strip()) for one in self.agreements.split(",") if one.strip())
 
 
 def load_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -130,6 +142,7 @@ def _built(values: Mapping[str, object], where: str) -> Settings:
         settings = Settings(state=parse_state(text["state"]), origin=text["origin"])
         settings = replace(settings, **rest)  # type: ignore[arg-type]  # types checked just before
         settings.demo_clock()
+        settings.begins()
     except InputError as fault:
         raise OperatorError("settings", f"{where}: {fault.message.en}", fault.mend) from fault
     return settings

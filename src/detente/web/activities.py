@@ -190,7 +190,7 @@ def show_one(visit: Visit) -> Response:
 
 
 def _by_agreement(visit: Visit, chains: Mapping[Finding, Step]) -> Iterator[Findings]:
-    for agreement in visit.node.agreements.values():
+    for agreement in visit.node.in_use.values():
         of_it = view_findings(visit.node, [one for one in chains if one.agreement == agreement.id], chains)
         if of_it:
             applying = tuple(one for one in of_it if one.state is not FindingState.NOT_TRIGGERED)

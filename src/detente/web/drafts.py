@@ -300,7 +300,7 @@ def _choices(visit: Visit) -> tuple[Formats, ...]:
     state = visit.node.settings.state
     return tuple(
         Formats(agreement, formats)
-        for agreement in visit.node.agreements.values()
+        for agreement in visit.node.in_use.values()
         if agreement.party(state) is not None and (formats := _originals(agreement))
     )
 

@@ -125,7 +125,7 @@ def show_register(visit: Visit) -> Response:
         unread_by=visit.actor.name if asked.unread else None,
     )
     found = list_messages(visit.node, visit.actor, wanted, visit.asked_number("page", 1), PAGE_SIZE)
-    agreements = visit.node.agreements.values()
+    agreements = visit.node.in_use.values()
     page = RegisterPage(
         frame=visit.frame(urls.MESSAGES),
         asked=asked,

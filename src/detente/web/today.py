@@ -18,7 +18,6 @@ from detente.node.drafts import list_drafts
 from detente.node.findings import OpenDuty, open_duties
 from detente.node.messages import MessageFilter, Page, list_messages
 from detente.record.activities import Activity
-from detente.record.record import KnownMatter
 from detente.web import urls
 from detente.web.activities import ActivityLine, line_of_activity
 from detente.web.desk import Desk, Visit
@@ -104,17 +103,23 @@ def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
         first = group[0]
         views = [view_finding(visit.node, duty.finding) for duty in group]
         towards = tuple(view.other for view in views if view.other)
-        yield DutyLine(views[0], _name(first.matter), _path(first.matter), towards)
+        yield DutyLine(views[0], _name(first), _path(first), towards)
 
 
-def _name(matter: KnownMatter) -> Text:
+def _name(duty: OpenDuty) -> Text:
+    matter = duty.matter
+    if matter is None:
+        return same_text(str(duty.finding.year or ""))
     if isinstance(matter, Activity) and matter.name is not None:
         name = matter.name
         return Text(*(name.in_(language) for language in Language))
     return same_text(matter.id)
 
 
-def _path(matter: KnownMatter) -> str:
+def _path(duty: OpenDuty) -> str:
+    matter = duty.matter
+    if matter is None:
+        return urls.provision(duty.finding.agreement, duty.finding.provision)
     return urls.activity(matter.id) if isinstance(matter, Activity) else urls.message(matter.reference)
 
 

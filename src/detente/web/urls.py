@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode, urlsplit
 
-from detente.kernel.identifiers import AgreementId, MatterId, Reference
+from detente.kernel.identifiers import AgreementId, MatterId, ProvisionId, Reference
 
 TODAY = "/"
 SIGN_IN = "/sign-in"
@@ -29,6 +29,7 @@ ACTIVITY = "/activities/{matter:path}"
 
 AGREEMENTS = "/agreements"
 AGREEMENT = "/agreements/{agreement}"
+PROVISION = "/agreements/{agreement}/provisions/{provision}"
 
 LABORATORY = "/laboratory"
 LABORATORY_CSV = "/laboratory.csv"
@@ -63,6 +64,11 @@ def agreement(agreement_id: AgreementId, article: str = "") -> str:
     """One agreement, at an article where one is given: ``6(1)`` stands under article 6."""
     place = f"#{article_anchor(article)}" if article else ""
     return f"{AGREEMENTS}/{quote(agreement_id)}{place}"
+
+
+def provision(agreement_id: AgreementId, provision_id: ProvisionId) -> str:
+    """One provision, with what it means for what is known."""
+    return f"{AGREEMENTS}/{quote(agreement_id)}/provisions/{quote(provision_id)}"
 
 
 def article_anchor(article: str) -> str:

@@ -118,6 +118,8 @@ def _settings(state: StateCode, plan: Plan, now: Instant) -> Settings:
         origin=plan.origin.format(state=state.lower()),
         clock_shows=format_instant(plan.shown),
         clock_set_at=format_instant(now),
+        agreements=",".join(plan.in_use),
+        judged_from=format_instant(plan.shown),
     )
 
 

@@ -23,9 +23,12 @@ class PlannedUser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to build. ``origin`` names a state's log once ``{state}`` is filled in."""
+    """What to build: drills are told under ``agreement``, and ``in_use`` are all the nodes go by.
+
+    ``origin`` names a state's log once ``{state}`` is filled in."""
 
     agreement: AgreementId
+    in_use: tuple[AgreementId, ...]
     as_of: PartialDate
     hour: str
     served: StateCode
@@ -43,6 +46,7 @@ def read_plan() -> Plan:
     table = tomllib.loads(_data("demo.toml").decode())
     return Plan(
         agreement=AgreementId(table["agreement"]),
+        in_use=tuple(AgreementId(one) for one in table["in_use"]),
         as_of=parse_partial_date(table["as_of"]),
         hour=table["hour"],
         served=parse_state(table["served"]),

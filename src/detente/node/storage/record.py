@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from detente.kernel.identifiers import MatterId, StateCode
 from detente.kernel.instants import Interval
 from detente.node.node import Node
 from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import known_messages
-from detente.node.storage.schema import activity, message
-from detente.record.activities import Activity
-from detente.record.record import M, fold_matter, span_of
+from detente.node.storage.schema import concern, matter
+from detente.record.record import M, fold_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +28,38 @@ class SqlRecord:
         self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
     ) -> Iterable[M]:
         """Matters of a topic that these states own; with ``overlapping``, those that may touch it."""
-        formats = self.node.formats
-        matters = self._candidates(topic, states, overlapping)
-        for matter, messages in known_messages(self.connection, matters).items():
-            known = fold_matter(matter, messages, formats)
-            if isinstance(known, topic) and _touches(span_of(known), overlapping):
-                yield known
+        query = select(matter.c.id).where(matter.c.topic == topic.__name__, matter.c.owner.in_(states))
+        return self._folded(topic, query.where(*_touching(matter, overlapping)).order_by(matter.c.id))
 
-    def _candidates(
+    def matters_concerning(
         self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
-    ) -> list[MatterId]:
-        if topic is not Activity:
-            query = select(message.c.matter).where(message.c.sender.in_(states)).distinct()
-            return [MatterId(one) for one in self.connection.execute(query).scalars()]
-        query = select(activity.c.id).where(activity.c.host.in_(states))
-        if overlapping is not None:
-            query = query.where(
-                activity.c.start_from <= to_seconds(overlapping.latest),
-                activity.c.may_last_until >= to_seconds(overlapping.earliest),
-            )
-        return [MatterId(one) for one in self.connection.execute(query).scalars()]
+    ) -> Iterable[M]:
+        """Matters of a topic that others direct at these states; with ``overlapping``, as above."""
+        query = select(concern.c.matter).where(concern.c.topic == topic.__name__, concern.c.state.in_(states))
+        query = query.where(*_touching(concern, overlapping)).distinct()
+        return self._folded(topic, query.order_by(concern.c.matter))
+
+    def _folded(self, topic: type[M], query: Select[str]) -> Iterator[M]:
+        formats = self.node.formats
+        waiting = iter([MatterId(one) for one in self.connection.execute(query).scalars()])
+        while part := list(islice(waiting, _BATCH)):
+            messages = known_messages(self.connection, part)
+            for one in part:
+                known = fold_matter(one, messages[one], formats)
+                if isinstance(known, topic):
+                    yield known
 
 
-def _touches(span: Interval | None, wanted: Interval | None) -> bool:
-    return span is None or wanted is None or span.overlaps(wanted)
+def _touching(table: Table, wanted: Interval | None) -> list[ColumnElement[bool]]:
+    """What may touch an interval; what has no time may touch any."""
+    if wanted is None:
+        return []
+    earliest, latest = to_seconds(wanted.earliest), to_seconds(wanted.latest)
+    begins = table.c.span_from
+    return [
+        or_(begins.is_(None), begins <= latest),
+        or_(begins.is_(None), table.c.span_until >= earliest),
+    ]
+
+
+_BATCH = 500
