@@ -15,15 +15,18 @@ from detente.agreements.model import (
     Clock,
     Compare,
     Condition,
+    CountLimit,
     DatedValue,
     Evidence,
     EvidenceLevel,
     Not,
+    Notice,
     Notify,
     Observe,
     Provision,
     Quantity,
     Respond,
+    Restrain,
     Status,
     Together,
 )
@@ -38,6 +41,7 @@ Number = tuple[str, str, str, int | None, str]
 
 SHANGHAI_NUMBERS: list[Number] = [
     ("border-100km", "zone", "depth_km", 100, "text"),
+    ("notice.river-ship-entry", "7(6)", "days before event", None, "unknown"),
     ("notify.military-activity", "5", "personnel", None, "unknown"),
     ("notify.military-activity", "5", "days before activity.start", None, "unknown"),
     ("notify.troop-movement", "5", "personnel", None, "unknown"),
@@ -57,9 +61,16 @@ SHANGHAI_NUMBERS: list[Number] = [
     ("observe.voluntary", "6(3)", "observers", 6, "text"),
     ("respond.clarification", "9(2)", "hours after request", 168, "text"),
     ("respond.clarification", "9(2)", "hours after request", 48, "text"),
+    ("restrain.number", "4", "personnel", None, "unknown"),
+    ("restrain.number", "4", "at most so many", None, "unknown"),
+    ("restrain.number", "4", "in so many years", None, "unknown"),
+    ("restrain.scale", "4", "personnel", None, "unknown"),
 ]
 
 PROPOSAL_NUMBERS: list[Number] = [
+    ("notice.incident", "10", "hours after event", 24, "model"),
+    ("notice.leadership-change", "6(2)", "days after event", 30, "model"),
+    ("notice.structure-change", "7(2)", "days after event", 30, "model"),
     ("notify.at-sea", "3(3)", "combat-ships", 10, "model"),
     ("notify.at-sea", "3(3)", "days before activity.start", 30, "model"),
     ("notify.equipment", "3(2)", "battle-tanks", 100, "model"),
@@ -88,14 +99,14 @@ SHANGHAI_ARTICLES = [
     ("1", "translation", 1, False),
     ("2", "secondary", 1, False),
     ("3", "unknown", 0, True),
-    ("4", "secondary", 0, True),
+    ("4", "secondary", 3, True),
     ("5", "secondary", 2, False),
     ("6", "text", 4, False),
     ("7", "text", 2, True),
     ("8", "text", 3, False),
     ("9", "text", 3, True),
-    ("10", "text", 1, False),
-    ("11", "text", 1, False),
+    ("10", "text", 2, False),
+    ("11", "text", 2, False),
     ("12", "text", 1, False),
     ("13", "text", 1, False),
     ("14", "text", 1, False),
@@ -174,6 +185,13 @@ def stated(provision: Provision) -> Iterator[Stated]:
             )
         case Respond():
             yield from chain(time(provision.clock), time(provision.urgent_clock))
+        case Restrain(when=when, limit=CountLimit(at_most, years)):
+            counted = chain(limit("at most so many", at_most), limit("in so many years", years))
+            yield from chain(thresholds(when.condition), counted)
+        case Restrain():
+            yield from thresholds(provision.when.condition)
+        case Notice(clock=Clock() as clock):
+            yield from time(clock)
         case _:
             return
 
