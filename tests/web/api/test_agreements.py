@@ -18,10 +18,13 @@ def text(value: Any) -> dict[str, str]:
 def test_the_list_says_whose_they_are_and_which_version(call: Any) -> None:
     reader = call("reader")
     shown = reader.get("/agreements").json()
+    state = reader.node.settings.state
+    agreements = sorted(reader.node.agreements.values(), key=lambda one: (one.party(state) is None, one.id))
     assert [(one["id"], one["code"], one["party"], one["digest"], one["signed"]) for one in shown] == [
-        (one.id, one.code, True, one.digest, str(one.signed) if one.signed else None)
-        for one in sorted(reader.node.agreements.values(), key=lambda one: one.id)
+        (one.id, one.code, one.party(state) is not None, one.digest, str(one.signed) if one.signed else None)
+        for one in agreements
     ]
+    assert {one["party"] for one in shown} == {True, False}
 
 
 def test_an_agreement_has_its_articles_parties_zones_and_formats(call: Any) -> None:
