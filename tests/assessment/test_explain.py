@@ -93,7 +93,7 @@ def test_a_notification_from_article_to_message(agreements, vocabulary) -> None:
         "      Number: Battle tanks: 80 or more [model]",
         "        Declared: 5. Strength: Total: (2) Battle tanks: 20",
         f"          Message: {message}",
-        "      Time limit: at least 30 days before: start of the drill; it ends on 2 July 2031 [model]",
+        "      Time limit: at least 30 days before the start of the drill; it ends on 2 July 2031 [model]",
         "        Declared: 3. Start and end: from 2031-08-01 to 2031-08-10",
         f"          Message: {message}",
         "        Counting of days: the first day does not count [model]",
@@ -107,7 +107,7 @@ def test_a_notification_from_article_to_message(agreements, vocabulary) -> None:
     [
         (
             Language.RU,
-            "Срок: не позднее чем за 30 дней до события: начало учения; истекает 2 июля 2031\u202fг. [model]",
+            "Срок: не позднее чем за 30 дней до начала учения; истекает 2 июля 2031\u202fг. [model]",
         ),
         (Language.ZH, "期限: 演习开始前至少30天；于2031年7月2日届满 [model]"),
     ],
@@ -129,7 +129,7 @@ def test_replies_and_observers_rest_on_the_invitation(agreements, vocabulary) ->
     invited = "TV30/XA/2031/0002/OI/O · entry 1 in the log of Northland, 11 July 2031, 12:00 UTC"
     replied = "TV30/XB/2031/0003/OR/O · entry 0 in the log of Southland, 20 July 2031, 12:00 UTC"
     limit = reply.index(
-        "Time limit: at least 7 days before: arrival of the observers; it ends on 25 July 2031 [model]"
+        "Time limit: at least 7 days before the observers’ arrival; it ends on 25 July 2031 [model]"
     )
     assert reply[limit + 1 : limit + 3] == [
         "Declared: 1. Arrival of the observers: 2031-08-01 12:00 UTC",
@@ -146,7 +146,7 @@ def test_replies_and_observers_rest_on_the_invitation(agreements, vocabulary) ->
 def test_an_answer_runs_from_the_request(agreements, vocabulary) -> None:
     shown = [line.strip() for line in lines(first(agreements, "respond.clarification", 2, vocabulary))]
     assert shown[3:] == [
-        "Time limit: at most 48 hours after: receipt of the request; it ends on 3 May 2031, 06:00 UTC [model]",
+        "Time limit: at most 48 hours after the receipt of the request; it ends on 3 May 2031, 06:00 UTC [model]",
         "Message: TV30/XA/2031/0001/CR/O · entry 0 in the log of Northland, 1 May 2031, 06:00 UTC",
         "Carried out with: TV30/XB/2031/0002/CA/O · entry 0 in the log of Southland, 3 May 2031, 07:00 UTC",
         "So it stands: after the deadline: told 3 May 2031, 07:00 UTC, deadline 3 May 2031, 06:00 UTC",

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from detente.agreements.model import Clock, Duration, Event, Evidence, FixedDate, TimeLimit, TimeUnit, YearDay
+from detente.agreements.model import (
+    BEARER_CALENDAR,
+    WEEKENDS_ONLY,
+    Clock,
+    Duration,
+    Event,
+    Evidence,
+    FixedDate,
+    TimeLimit,
+    TimeUnit,
+    YearDay,
+)
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
 from detente.agreements.shapes import build_quantity, check_known_or_unknown, find_evidence
+from detente.kernel.calendars import has_calendar
 
 _LEAP_YEAR = 2000  # so that 29 February is a day of the year
 
@@ -18,7 +30,17 @@ def build_duration(part: Part, inherited: Evidence, reading: Reading) -> Duratio
     calendar = part.find("calendar")
     (unit,) = (key for key in part.keys() if key != "calendar")  # noqa: SIM118 - a Part is no mapping
     amount = build_quantity(part.at(unit), inherited, reading)
-    return Duration(TimeUnit(unit), amount, calendar.string() if calendar else None)
+    return Duration(TimeUnit(unit), amount, _build_calendar(calendar, reading) if calendar else None)
+
+
+def _build_calendar(part: Part, reading: Reading) -> str:
+    """Whose working days; a fault where they cannot be known."""
+    name = part.string()
+    if name not in (BEARER_CALENDAR, WEEKENDS_ONLY) and not has_calendar(name):
+        what = f"No calendar of working days is known of {name}."
+        mend = f"Use the code of another state, {BEARER_CALENDAR} (the state whose duty it is) or {WEEKENDS_ONLY}."
+        reading.fault(part, "unknown-calendar", what, mend)
+    return name
 
 
 def find_limit(
@@ -58,7 +80,8 @@ def _build_fixed(part: Part, inherited: Evidence, reading: Reading, events: Sequ
 
 def _check_event(part: Part, word: str, reading: Reading, events: Sequence[str]) -> None:
     if f"{word} {part.string()}" not in events:
-        what = f"A clock that runs “{word} {part.string()}” does not fit here."
+        named = "A fixed date" if word == "of" else "A clock that runs"
+        what = f"{named} “{word} {part.string()}” does not fit here."
         reading.fault(part, "clock-event", what, f"Use one of: {', '.join(events)}.")
 
 
@@ -74,5 +97,5 @@ def build_year_day(part: Part, inherited: Evidence, reading: Reading) -> YearDay
         date(_LEAP_YEAR, month, day)
     except ValueError:
         what = f"“{value.string()}” is no day of a year."
-        reading.fault(value, "no-such-date", what, "Write month and day, as in 12-15.")
+        reading.fault(value, "no-such-date", what, 'Write month and day, as in "12-15".')
     return YearDay((month, day), evidence)
