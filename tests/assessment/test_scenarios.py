@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from detente.agreements.load import PackLoader
-from detente.agreements.model import Agreement, Claim, MessageKind, Scenario
+from detente.agreements.model import Agreement, MessageKind, Scenario
 from detente.agreements.new import TEMPLATE_ID, new_pack
 from detente.agreements.reader import read_vocabulary
+from detente.agreements.sentences.numbers import Claim
 from detente.assessment.scenarios import draw_borders, play_scenarios, without_scenario
 from detente.assessment.stage import Stage
 from detente.geography.reader import read_sample_borders

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from detente.agreements.articles import build_articles
 from detente.agreements.formats import build_format
@@ -29,13 +30,25 @@ from detente.agreements.source import read_source
 from detente.agreements.words import build_vocabulary
 from detente.agreements.zones import build_zones
 from detente.kernel.errors import Fault, PackError
+from detente.kernel.identifiers import AgreementId
+
+NO_BASES: Mapping[AgreementId, Agreement] = MappingProxyType({})
 
 
 class PackLoader:
-    """Loads and checks packs; holds the compiled schemas, so that many packs share them."""
+    """Loads and checks packs; holds the compiled schemas, so that many packs share them.
 
-    def __init__(self, vocabulary: Vocabulary, schemas: Schemas | None = None) -> None:
+    ``bases``: agreements that others may lie over, by id.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        schemas: Schemas | None = None,
+        bases: Mapping[AgreementId, Agreement] = NO_BASES,
+    ) -> None:
         self._vocabulary = vocabulary
+        self._bases = dict(bases)
         self._schemas = schemas or read_schemas()
 
     def load(self, files: Mapping[str, bytes], folder: str | None = None) -> Agreement:
@@ -50,6 +63,21 @@ class PackLoader:
             raise PackError("pack", what, "Mend each; all are listed.", faults)
         return found
 
+    def load_all(self, packs: Mapping[AgreementId, Mapping[str, bytes]]) -> dict[AgreementId, Agreement]:
+        """Several packs, each after the one it lies over; in the order given.
+
+        Raises:
+            PackError: a pack has faults.
+        """
+        waiting = dict(packs)
+        while waiting:
+            ready = [name for name, files in waiting.items() if extends_of(files) not in waiting]
+            for name in ready or [
+                next(iter(waiting))
+            ]:  # in a circle, the first says that its base is not known
+                self._bases[name] = self.load(waiting.pop(name))
+        return {name: self._bases[name] for name in packs}
+
     def check(self, files: Mapping[str, bytes], folder: str | None = None) -> list[Fault]:
         """Everything wrong with a pack, by file and line; empty: it loads."""
         return self._examine(files, folder)[1]
@@ -63,11 +91,19 @@ class PackLoader:
             self._shape(path, files[path], built, reading)
         for path, part in built.parts.items():
             _build(path, part, built, reading)
-        resolve(built, reading)
+        base = self._find_base(built, reading)
+        resolve(built, reading, base)
         _check_folder(folder, built, reading)
         if reading.faults or built.identity is None or built.articles is None:
             return None, sorted(dict.fromkeys(reading.faults), key=_file_and_line)
-        return _assemble(built.identity, built.articles, built, files), []
+        return _assemble(built.identity, built.articles, built, files, base), []
+
+    def _find_base(self, built: Built, reading: Reading) -> Agreement | None:
+        if built.identity is None or built.identity.extends is None:
+            return None
+        part = built.parts["agreement.yaml"].at("extends")
+        reading.check_known(part, "agreement that is at hand", tuple(self._bases))
+        return self._bases.get(built.identity.extends)
 
     def _shape(self, path: str, data: bytes, built: Built, reading: Reading) -> None:
         """Phase 1: read one file and hold it against its schema."""
@@ -101,6 +137,13 @@ def load_vocabulary(measures: bytes, vocabulary: bytes) -> Vocabulary:
     return build_vocabulary(measures, vocabulary, read_schemas())
 
 
+def extends_of(files: Mapping[str, bytes]) -> str | None:
+    """The id of the agreement that a pack lies over, as far as it can be read; None: of none."""
+    source = read_source("agreement.yaml", files.get("agreement.yaml", b""), [])
+    value = source.value.get("extends") if source and isinstance(source.value, dict) else None
+    return value if isinstance(value, str) else None
+
+
 def digest_pack(files: Mapping[str, bytes]) -> str:
     """SHA-256 over the pack, scenarios and all: over the lines ``<sha256 of the file>  <path>``, sorted by path.
 
@@ -124,10 +167,10 @@ def _build(path: str, part: Part, built: Built, reading: Reading) -> None:
         case "format":
             built.formats[path] = build_format(part, reading)
         case "scenario":
-            built.scenarios[path], sentences = build_scenarios(part, reading)
-            built.sentences += sentences
+            built.scenarios[path], stories = build_scenarios(part, reading)
+            built.stories += stories
         case _:
-            common = build_common(part)
+            common = build_common(part, reading)
             built.provisions[path] = KINDS[common["kind"]](part, common, reading)
 
 
@@ -138,8 +181,13 @@ def _check_folder(folder: str | None, built: Built, reading: Reading) -> None:
 
 
 def _assemble(
-    identity: Identity, articles: tuple[Article, ...], built: Built, files: Mapping[str, bytes]
+    identity: Identity,
+    articles: tuple[Article, ...],
+    built: Built,
+    files: Mapping[str, bytes],
+    base: Agreement | None,
 ) -> Agreement:
+    formats, zones = (base.formats, base.zones) if base else ({}, {})
     return Agreement(
         id=identity.id,
         code=identity.code,
@@ -153,16 +201,18 @@ def _assemble(
         start_day_counts=identity.start_day_counts,
         sides=identity.sides,
         parties=identity.parties,
-        zones=built.zones,
+        zones={**zones, **built.zones},
         articles=articles,
         provisions={each.id: each for each in built.provisions.values()},
-        formats={each.id: each for each in built.formats.values()},
+        formats={**formats, **{each.id: each for each in built.formats.values()}},
         evidence=identity.evidence,
         changes=files["CHANGES.md"].decode("utf-8"),
         digest=digest_pack(files),
         evidence_of=identity.evidence_of,
         scenarios=tuple(built.scenarios.values()),
-        sectors=built.sectors,
+        sectors={**(base.sectors if base else {}), **built.sectors},
+        suspensions=identity.suspensions,
+        base=base,
     )
 
 

@@ -6,17 +6,18 @@ Names of files that had faults of their own count as known: what is wrong there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from detente.agreements.carrying import candidates, choose_format, missing_in
+from detente.agreements.carrying import candidates, choose_formats, missing_in
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
-from detente.agreements.model import MESSAGES, Article, Format, Provision, ScenarioSet, Sector, Zone
+from detente.agreements.model import Article, Format, Provision, ScenarioSet, Sector, Zone
 from detente.agreements.parts import Part
 from detente.agreements.reading import FormatUse, ItemUse, Reading
 from detente.agreements.scenarios import ToldAt
+from detente.agreements.strictness import looser_than
 from detente.kernel.identifiers import SectorId, ZoneId
 
 
@@ -25,7 +26,7 @@ class Built:
     """What was built of one pack's files; None and absent: the file had faults, or is not there.
 
     ``provisions``, ``formats`` and ``scenarios`` stand by the path of their file, ``parts`` holds each built
-    file, ``sentences`` those of all scenarios.
+    file, ``stories`` the sentences of each scenario.
     ``spoilt``: paths of files with faults of their own.
     """
 
@@ -38,7 +39,7 @@ class Built:
     provisions: dict[str, Provision] = field(default_factory=dict)
     formats: dict[str, Format] = field(default_factory=dict)
     scenarios: dict[str, ScenarioSet] = field(default_factory=dict)
-    sentences: list[ToldAt] = field(default_factory=list)
+    stories: list[list[ToldAt]] = field(default_factory=list)
 
     def names(self, folder: str, built: Mapping[str, Provision | Format]) -> tuple[str, ...]:
         """Every id of that folder: those built, and those their file's name promises."""
@@ -52,8 +53,9 @@ def stem_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def resolve(built: Built, reading: Reading) -> None:
-    """Look up every name; faults go to ``reading``."""
+def resolve(built: Built, reading: Reading, base: Agreement | None = None) -> None:
+    """Look up every name, in the pack and in the one it lies over; faults go to ``reading``."""
+    built.base = base
     _check_ids(built, built.provisions, reading)
     _check_ids(built, built.formats, reading)
     _check_ids(built, built.scenarios, reading)
@@ -65,6 +67,7 @@ def resolve(built: Built, reading: Reading) -> None:
     _check_zones(built, reading)
     _check_sectors(built, reading)
     _check_states(built, reading)
+    _check_provisions_named(built, reading)
     if built.articles is not None:
         _check_listed(built, built.articles, reading)
         _check_articles(built, built.articles, reading)
@@ -91,17 +94,18 @@ def _check_ids(
 
 
 def _check_format(use: FormatUse, built: Built, reading: Reading) -> None:
-    name = reading.check_known(use.part, "format", built.names("formats", built.formats))
-    found = next((each for each in built.formats.values() if each.id == name), None)
+    below = tuple(built.base.formats) if built.base else ()
+    name = reading.check_known(use.part, "format", (*built.names("formats", built.formats), *below))
+    found = next((each for each in built.all_formats() if each.id == name), None)
     if found and use.purpose and found.purpose is not use.purpose:
         what = f"The format {name} is for {found.purpose}; here one for {use.purpose} is needed."
-        fitting = sorted(each.id for each in built.formats.values() if each.purpose is use.purpose)
+        fitting = sorted(each.id for each in built.all_formats() if each.purpose is use.purpose)
         mend = f"Use {' or '.join(fitting)}." if fitting else f"Write a format with purpose: {use.purpose}."
         reading.fault(use.part, "format-purpose", what, mend)
 
 
 def _check_item(use: ItemUse, built: Built, reading: Reading) -> None:
-    found = next((each for each in built.formats.values() if each.id == use.format), None)
+    found = next((each for each in built.all_formats() if each.id == use.format), None)
     if found is None:
         return
     name, fitting = use.part.string(), [item.id for item in found.items if item.type is use.type]
@@ -123,13 +127,14 @@ def _check_topics(built: Built, reading: Reading) -> None:
 def _check_zones(built: Built, reading: Reading) -> None:
     if "zones.yaml" not in built.spoilt:
         for part in reading.zones:
-            reading.check_known(part, "zone", tuple(built.zones))
+            reading.check_known(part, "zone", (*built.zones, *(built.base.zones if built.base else ())))
 
 
 def _check_sectors(built: Built, reading: Reading) -> None:
     if "sectors.yaml" not in built.spoilt:
         for part in reading.sectors:
-            reading.check_known(part, "sector", tuple(built.sectors))
+            below = built.base.sectors if built.base else ()
+            reading.check_known(part, "sector", (*built.sectors, *below))
 
 
 def _check_states(built: Built, reading: Reading) -> None:
@@ -138,6 +143,21 @@ def _check_states(built: Built, reading: Reading) -> None:
         states = tuple(party.state for party in built.identity.parties)
         for part in reading.states:
             reading.check_known(part, "party", states)
+
+
+def _check_provisions_named(built: Built, reading: Reading) -> None:
+    """Provisions of the agreement below that are made stricter, and own ones that are suspended."""
+    below = built.base.provisions if built.base else {}
+    for part in reading.below:
+        reading.check_known(part, "provision of the agreement below", tuple(below))
+    for part in reading.suspended:
+        reading.check_known(part, "provision", built.names("provisions", built.provisions))
+    for path, provision in built.provisions.items():
+        lower = below.get(provision.instead_of) if provision.instead_of else None
+        if lower is not None:
+            part = built.parts[path].at("instead_of")
+            for what in looser_than(provision, lower):
+                reading.fault(part, "looser-than-below", what, "Make it as strict as what it lies over.")
 
 
 def _check_scenarios(built: Built, reading: Reading) -> None:
@@ -153,23 +173,40 @@ def _check_scenarios(built: Built, reading: Reading) -> None:
         for line in part.list_at("borders"):
             for state in line.at("states").parts():
                 reading.check_known(state, "party", states)
-    for each in built.sentences:
-        _check_carried(each, built, reading)
+    for story in built.stories:
+        _check_carried(story, built, reading)
 
 
-def _check_carried(each: ToldAt, built: Built, reading: Reading) -> None:
-    formats, told = built.formats.values(), each.told
-    if choose_format(formats, told) is not None:
-        return
-    purpose, kind = MESSAGES[told.deed]
-    fitting = candidates(formats, told)
-    if not fitting:
-        what = f"No format is for {purpose} and takes messages of kind {kind}."
+def _check_carried(story: Sequence[ToldAt], built: Built, reading: Reading) -> None:
+    """Each sentence of a scenario has a format that carries it."""
+    formats = [*built.formats.values()]
+    chosen = choose_formats(formats, [each.told for each in story])
+    for each, form in zip(story, chosen, strict=True):
+        if form is None:
+            about = None if each.told.ground is None else chosen[each.told.ground]
+            _explain_uncarried(each, about, formats, reading)
+
+
+def _explain_uncarried(
+    each: ToldAt, about: Format | None, formats: Sequence[Format], reading: Reading
+) -> None:
+    told = each.told
+    named = next((one for one in formats if one.id == told.format), None)
+    fitting = candidates(formats, told, about)
+    if fitting:
+        lacking = ", ".join(missing_in(fitting[0], told))
+        what = f"The format {fitting[0].id} has no item for {lacking}."
+        mend = "Say only what the message can say, or add an item."
+        reading.fault(each.part, "not-carried", what, mend)
+    elif told.format is not None and named is None:
+        mend = suggest(told.format, [one.id for one in formats])
+        reading.fault(each.part, "unknown-format", f"“{told.format}” is no format.", mend)
+    elif named is not None:
+        what = f"The format {named.id} is not for {told.purpose}, or takes no messages of kind {told.kind}."
+        reading.fault(each.part, "format-purpose", what, "Name another, or none.")
+    else:
+        what = f"No format is for {told.purpose} and takes messages of kind {told.kind}."
         reading.fault(each.part, "no-format", what, "Write such a format, or take the sentence away.")
-        return
-    lacking = ", ".join(missing_in(fitting[0], told))
-    what = f"The format {fitting[0].id} has no item for {lacking}."
-    reading.fault(each.part, "not-carried", what, "Say only what the message can say, or add an item.")
 
 
 def _check_listed(built: Built, articles: Iterable[Article], reading: Reading) -> None:

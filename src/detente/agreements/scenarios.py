@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from detente.agreements.model import Deed, Scenario, ScenarioLine, ScenarioSet, Told
+from detente.agreements.model import Scenario, ScenarioLine, ScenarioSet, Told
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
-from detente.agreements.sentences import build_day, build_told
+from detente.agreements.sentences.said import build_day
+from detente.agreements.sentences.told import Story, build_told
 from detente.geography.position import parse_position
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import ProvisionId, StateCode
+from detente.kernel.instants import Instant
 
 #: Bands are made around lines no nearer to a pole than this.
 _MAX_LATITUDE = 85
@@ -26,81 +28,52 @@ class ToldAt:
     told: Told
 
 
-def build_scenarios(part: Part, reading: Reading) -> tuple[ScenarioSet, list[ToldAt]]:
-    """What one file says, and its sentences with their places."""
+def build_scenarios(part: Part, reading: Reading) -> tuple[ScenarioSet, list[list[ToldAt]]]:
+    """What one file says, and the sentences of each of its scenarios with their places."""
     places = _build_places(part.find("places"), reading)
+    since = _find_since(part, reading)
     stories = part.at("scenarios").parts()
     reading.check_once([each.at("it") for each in stories], "scenario")
-    sentences: list[ToldAt] = []
-    scenarios = [_build_scenario(each, places, sentences, reading) for each in stories]
+    built = [_build_scenario(each, places, since, reading) for each in stories]
     return (
         ScenarioSet(
             id=part.at("id").string(),
             provision=ProvisionId(part.at("provision").string()),
             borders=tuple(_build_line(each, reading) for each in part.list_at("borders")),
-            scenarios=tuple(each for each in scenarios if each is not None),
+            scenarios=tuple(scenario for scenario, _ in built if scenario is not None),
         ),
-        sentences,
+        [sentences for _, sentences in built],
     )
 
 
 def _build_scenario(
-    part: Part, places: Mapping[str, str], sentences: list[ToldAt], reading: Reading
-) -> Scenario | None:
-    told: list[Told] = []
+    part: Part, places: Mapping[str, str], since: Instant | None, reading: Reading
+) -> tuple[Scenario | None, list[ToldAt]]:
+    told: list[Told | None] = []
+    sentences: list[ToldAt] = []
     for each in part.at("when").parts():
-        before = len(reading.faults)
-        sentence = build_told(each, places, reading)
-        if sentence is not None and len(reading.faults) == before:
-            _check_ground(each, sentence, told, reading)
-            sentences.append(ToldAt(each, sentence))
-            told.append(sentence)
+        sentence = build_told(each, Story(places, told), reading)
+        told.append(sentence)
+        sentences += [ToldAt(each, sentence)] if sentence else []
     at = build_day(part.at("at"), part.at("at").string(), reading)
+    since = _find_since(part, reading) or since
+    if not told and since is None:
+        mend = "Tell something, or say since when nothing was told: since: 2031-01-01."
+        reading.fault(part.at("when"), "nothing-told", "Nothing is told.", mend)
     if at is None:
-        return None
+        return None, sentences
     then = tuple(each.string() for each in part.at("then").parts())
-    return Scenario(part.at("it").string(), tuple(told), at, then, part.place)
+    when = tuple(one for one in told if one is not None)
+    return Scenario(part.at("it").string(), when, at, then, part.place, since), sentences
 
 
-def _check_ground(part: Part, told: Told, earlier: Sequence[Told], reading: Reading) -> None:
-    """What amends, cancels, invites or replies needs something before it."""
-    if told.deed not in GROUNDS:
-        return
-    ground = next((index for index, one in reversed([*enumerate(earlier)]) if builds_on(told, one)), None)
-    if ground is None:
-        needed, own = GROUNDS[told.deed]
-        before = f"{told.state} {needed}" if own else f"another state {needed} {told.state}"
-        what = f"Nothing stands before this that {told.state} {told.deed}."
-        reading.fault(part, "nothing-before", what, f"First say that {before} …")
-    elif told.deed in CHANGES and any(
-        one.deed in (Deed.CANCELS, Deed.WITHDRAWS)
-        and builds_on(one, earlier[ground])
-        and one.state == told.state
-        for one in earlier[ground + 1 :]
-    ):
-        what = f"What {told.state} {told.deed} here was called off before."
-        reading.fault(part, "called-off", what, f"Put a new {GROUNDS[told.deed][0]} before it.")
-
-
-def builds_on(told: Told, earlier: Told) -> bool:
-    """Whether ``told`` can be about what was done with ``earlier``."""
-    needed, own = GROUNDS[told.deed]
-    return earlier.deed is needed and (told.state == earlier.state if own else told.state in earlier.to)
-
-
-#: What a deed is about: the deed before it, and whether that is the same state's (otherwise one towards it).
-GROUNDS: Mapping[Deed, tuple[Deed, bool]] = {
-    Deed.AMENDS: (Deed.TELLS, True),
-    Deed.CANCELS: (Deed.TELLS, True),
-    Deed.INVITES: (Deed.TELLS, True),
-    Deed.ACCEPTS: (Deed.INVITES, False),
-    Deed.DECLINES: (Deed.INVITES, False),
-    Deed.ANSWERS: (Deed.ASKS, False),
-    Deed.WITHDRAWS: (Deed.ASKS, True),
-}
-
-#: Deeds in the matter of what they are about; they end with it.
-CHANGES = frozenset({Deed.AMENDS, Deed.CANCELS, Deed.WITHDRAWS})
+def _find_since(part: Part, reading: Reading) -> Instant | None:
+    """The first instant of the day under ``since``, or an instant given there."""
+    since = part.find("since")
+    if since is None:
+        return None
+    text = since.string()
+    return build_day(since, text if "T" in text else f"{text}T00:00:00Z", reading)
 
 
 def _build_places(part: Part | None, reading: Reading) -> dict[str, str]:

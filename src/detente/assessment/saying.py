@@ -11,9 +11,13 @@ from detente.messages.values import Amount, Qualifier
 
 
 def say(finding: Finding) -> str:
-    """``KZ, invitation towards CN: met; by 2024-07-02; personnel 36000 of 35000``."""
+    """``KZ, invitation towards CN: met; by 2024-07-02; personnel 36000 of 35000``.
+
+    What is owed in a year names it: ``KZ, return for 2031: missed; by 2030-12-15``.
+    """
     towards = f" towards {finding.other}" if finding.other else ""
-    parts = [f"{finding.bearer}, {finding.step}{towards}: {finding.state.value}"]
+    year = "" if finding.year is None else f" for {finding.year}"
+    parts = [f"{finding.bearer}, {finding.step}{towards}{year}: {finding.state.value}"]
     if finding.due:
         parts.append(f"by {_day(finding.due)}")
     if finding.silence:

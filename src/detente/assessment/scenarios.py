@@ -48,7 +48,7 @@ def play(agreement: Agreement, told: ScenarioSet, scenario: Scenario, places: Pl
     for sentence in scenario.when:
         stage.play(sentence)
     record = fold(stage.messages, formats_of([agreement]))
-    findings = assess(agreement, record, scenario.at, places)
+    findings = assess(agreement, record, scenario.at, places, since=scenario.since)
     found = tuple(say(one) for one in findings if one.provision == told.provision)
     return Played(told.provision, scenario, found)
 

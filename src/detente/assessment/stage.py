@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from detente.agreements.carrying import choose_format
-from detente.agreements.model import (
-    MESSAGES,
-    Agreement,
-    Deed,
-    Format,
-    Item,
-    ItemType,
-    MessageKind,
-    Told,
-)
-from detente.agreements.scenarios import GROUNDS, builds_on
+from detente.agreements.carrying import choose_formats, facts_in
+from detente.agreements.model import Addressees, Agreement, Facts, Format, Item, ItemType, Purpose, Told
+from detente.agreements.sentences.grounds import CHANGES
 from detente.kernel.errors import DetenteBug
 from detente.kernel.identifiers import Reference, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -24,6 +15,17 @@ from detente.messages.document import Audience, Document, JsonValue, Origin, Ori
 from detente.messages.references import ReferenceParts, format_reference, mark_of, matter_of
 from detente.record.matters import refer_in_full
 from detente.record.message import KnownMessage
+
+#: Messages that go to whoever takes part in what they are about.
+_TO_ONE = frozenset(
+    {
+        Purpose.OBSERVATION_REPLY,
+        Purpose.CLARIFICATION_REPLY,
+        Purpose.VISIT_REPLY,
+        Purpose.VISIT_REPORT,
+        Purpose.DISCLOSURE_CONSENT,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -44,8 +46,8 @@ class Stage:
 
     def play(self, told: Told) -> None:
         """Send the message that a sentence tells of."""
-        about = self._ground(told) if told.deed in GROUNDS else None
-        form = self._format(told, about)
+        about = None if told.ground is None else self.sent[told.ground][1].document
+        form = self._format(told)
         at = told.on or self.at.replace(month=1, day=1)
         reference = self._name(told, form, about, at)
         earlier = {one.document.reference: one.document for one in self.messages}
@@ -55,48 +57,54 @@ class Stage:
             reference=reference,
             matter=matter_of(reference),
             sender=told.state,
-            to=self._addressees(told, about),
-            kind=MESSAGES[told.deed][1],
+            to=self._addressees(told, form, about),
+            kind=told.kind,
             refers_to=refer_in_full([about.reference] if about else [], earlier),
             issued_at=at,
             language="en",
             audience=Audience.PARTIES,
             origin=Origin() if told.on else Origin(OriginKind.RECONSTRUCTED),
-            content=content_of(told, form),
+            content=self._content(told, form),
         )
         index = sum(one.document.sender == told.state for one in self.messages)
         self.sent.append((told, KnownMessage(document, index, Interval(at, told.on or self.at))))
 
-    def _ground(self, told: Told) -> Document:
-        """The newest message that the deed is about."""
-        for earlier, message in reversed(self.sent):
-            if builds_on(told, earlier):
-                return message.document
-        raise DetenteBug("scenario", f"“{told.text}” is about nothing; the reading of the pack let it pass.")
+    def _format(self, told: Told) -> Format:
+        formats = [*self.agreement.formats.values()]
+        form = choose_formats(formats, [*(one for one, _ in self.sent), told])[-1]
+        if form is None:
+            what = f"No format carries “{told.text}”; the reading of the pack let it pass."
+            raise DetenteBug("scenario", what)
+        return form
 
-    def _format(self, told: Told, about: Document | None) -> Format:
-        """An amendment or withdrawal keeps the format of what it changes, where that can carry it."""
-        formats = self.agreement.formats
-        kept = [formats[about.format]] if about else []
-        found = choose_format(kept, told) or choose_format(formats.values(), told)
-        if found is None:
-            raise DetenteBug(
-                "scenario", f"No format carries “{told.text}”; the reading of the pack let it pass."
-            )
-        return found
+    def _content(self, told: Told, form: Format) -> dict[str, JsonValue]:
+        references = {fact: self.sent[place][1].document.reference for fact, place in told.references.items()}
+        return content_of({**facts_in(form, told), **references}, form)
 
-    def _addressees(self, told: Told, about: Document | None) -> tuple[StateCode, ...]:
-        """A reply goes to whoever is answered; what names nobody goes to all other parties."""
-        if about is not None and about.sender != told.state:
-            return (about.sender,)
-        return tuple(sorted(one for one in told.to or self.agreement.states() if one != told.state))
+    def _addressees(self, told: Told, form: Format, about: Document | None) -> tuple[StateCode, ...]:
+        """A change goes to whom the message went, an answer to whoever is answered; else to all the format names."""
+        if told.to:
+            return tuple(sorted(told.to))
+        if about is not None and told.purpose in _TO_ONE:
+            return about.to if about.sender == told.state else (about.sender,)
+        if about is not None and told.kind in CHANGES and about.sender == told.state:
+            return about.to
+        return tuple(sorted(self._others(told.state, form)))
+
+    def _others(self, state: StateCode, form: Format) -> Iterator[StateCode]:
+        """The parties but the sender; those of the other side alone where the format goes there."""
+        own = self.agreement.party(state)
+        for party in self.agreement.parties:
+            same_side = own is not None and own.side is not None and own.side == party.side
+            if party.state != state and not (same_side and form.to is Addressees.OTHER_SIDE):
+                yield party.state
 
     def _name(self, told: Told, form: Format, about: Document | None, at: Instant) -> Reference:
         """An original opens a matter of its own, numbered through all messages of the scenario."""
-        kind = MESSAGES[told.deed][1]
-        if about is None or kind is MessageKind.ORIGINAL:
+        kind = told.kind
+        if about is None or kind not in CHANGES:
             parts = ReferenceParts(
-                self.agreement.code, told.state, at.year, len(self.sent) + 1, form.topic, "O"
+                self.agreement.code, told.state, at.year, len(self.sent) + 1, form.topic, mark_of(kind, ())
             )
             return format_reference(parts)
         names = [one.document.reference for one in self.messages]
@@ -104,56 +112,35 @@ class Stage:
         return Reference(f"{about.matter}/{mark_of(kind, marks)}")
 
 
-def content_of(told: Told, form: Format) -> dict[str, JsonValue]:
-    """What the message says, item by item; an item that the sentence does not speak of is left out."""
-    facts = _facts(told)
+def content_of(facts: Facts, form: Format) -> dict[str, JsonValue]:
+    """What the message says, item by item; an item of which nothing is said is left out."""
     return {
-        item.id: _fit(facts[item.fact], item)
+        item.id: _fit(facts[item.known_as], item)
         for item in form.items
-        if item.fact is not None and item.fact in facts
+        if item.known_as is not None and item.known_as in facts
     }
-
-
-def _facts(told: Told) -> dict[str, JsonValue]:
-    facts: dict[str, JsonValue] = {
-        "activity.type": told.type,
-        "activity.period": _drop_none({"start": told.start, "end": told.end}) or None,
-        "activity.area": [{"name": {"en": told.place}, "positions": [told.position]}] if told.place else None,
-        "activity.strength": _strength(told) or None,
-        "observation.arrival": told.arrival,
-        "observation.observers": told.observers,
-    }
-    match told.deed:
-        case Deed.ACCEPTS | Deed.DECLINES:
-            facts["observation.accepted"] = told.deed is Deed.ACCEPTS
-        case Deed.ASKS:
-            facts["clarification.urgent"] = told.urgent
-            facts["clarification.subject"] = {"en": told.text}
-        case Deed.ANSWERS:
-            facts["clarification.answer"] = {"en": told.text}
-        case _:
-            pass
-    return _drop_none(facts)
-
-
-def _drop_none(facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _fit(value: JsonValue, item: Item) -> JsonValue:
-    """A day stands for noon where the item wants an instant, an instant for its day where it wants a date."""
-    if item.type is ItemType.INSTANT and isinstance(value, str) and "T" not in value:
-        return f"{value}T12:00:00Z"
-    if item.type is ItemType.DATE and isinstance(value, str):
-        return value.partition("T")[0]
-    return value
+    """A value in the form of its item: a day for an instant is its noon, a place stands for its name."""
+    match item.type:
+        case ItemType.INSTANT if isinstance(value, str) and "T" not in value:
+            return f"{value}T12:00:00Z"
+        case ItemType.DATE if isinstance(value, str):
+            return value.partition("T")[0]
+        case ItemType.TEXT | ItemType.LONG_TEXT:
+            return {"en": _words_of(value)}
+        case ItemType.UNIT_REFERENCE:
+            return _words_of(value)
+        case ItemType.AREA:
+            return [value]
+        case _:
+            return value
 
 
-def _strength(told: Told) -> dict[str, JsonValue]:
-    total: dict[str, JsonValue] = {}
-    by_state: dict[str, dict[str, JsonValue]] = {}
-    for one in told.numbers:
-        column = by_state.setdefault(one.state, {}) if one.state else total
-        column[one.measure] = {one.claim.value: one.number} if one.claim else one.number
-    tables: dict[str, JsonValue] = {"total": total, "by_state": dict(by_state)}
-    return {name: table for name, table in tables.items() if table}
+def _words_of(value: JsonValue) -> str:
+    """The name of a place, a list of states in a row, or words as they are."""
+    if isinstance(value, dict):
+        name = value["name"]
+        return str(name["en"] if isinstance(name, dict) else name)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

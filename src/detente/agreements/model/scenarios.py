@@ -3,93 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from detente.agreements.model.formats import MessageKind, Purpose
-from detente.kernel.identifiers import MeasureId, ProvisionId, StateCode
+from detente.agreements.scalars import Plain
+from detente.kernel.identifiers import FormatId, ProvisionId, StateCode
 from detente.kernel.instants import Instant
 
-
-class Deed(StrEnum):
-    """What a state does in a sentence: its verb."""
-
-    TELLS = "tells"
-    AMENDS = "amends"
-    CANCELS = "cancels"
-    INVITES = "invites"
-    ACCEPTS = "accepts"
-    DECLINES = "declines"
-    ASKS = "asks"
-    ANSWERS = "answers"
-    WITHDRAWS = "withdraws"
-
-
-#: The message each deed is done with.
-MESSAGES: Mapping[Deed, tuple[Purpose, MessageKind]] = MappingProxyType(
-    {
-        Deed.TELLS: (Purpose.ACTIVITY_NOTIFICATION, MessageKind.ORIGINAL),
-        Deed.AMENDS: (Purpose.ACTIVITY_NOTIFICATION, MessageKind.AMENDMENT),
-        Deed.CANCELS: (Purpose.ACTIVITY_CANCELLATION, MessageKind.CANCELLATION),
-        Deed.INVITES: (Purpose.OBSERVATION_INVITATION, MessageKind.ORIGINAL),
-        Deed.ACCEPTS: (Purpose.OBSERVATION_REPLY, MessageKind.ORIGINAL),
-        Deed.DECLINES: (Purpose.OBSERVATION_REPLY, MessageKind.ORIGINAL),
-        Deed.ASKS: (Purpose.CLARIFICATION_REQUEST, MessageKind.ORIGINAL),
-        Deed.ANSWERS: (Purpose.CLARIFICATION_REPLY, MessageKind.ORIGINAL),
-        Deed.WITHDRAWS: (Purpose.CLARIFICATION_REQUEST, MessageKind.CANCELLATION),
-    }
-)
-
-
-class Claim(StrEnum):
-    """How a number is declared; the words are those of messages."""
-
-    ABOUT = "about"
-    MORE_THAN = "more-than"
-    UP_TO = "up-to"
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A number in a sentence: ``claim`` None: exact; ``state`` None: of all together."""
-
-    measure: MeasureId
-    number: int
-    claim: Claim | None
-    state: StateCode | None
+#: What a message makes known, by the fact: ``activity.type``; of one sector alone, ``forces.holdings@eastern``.
+Facts = Mapping[str, Plain]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One sentence: who does what, and what the message says.
 
-    ``on`` None: known from public reports alone, without a day. ``to``: empty where it goes to all other
-    parties. ``start``, ``end`` and ``arrival`` are dates or instants as messages write them; ``position``
-    is that of ``place``.
+    ``deed`` is its verb. ``on`` None: known from public reports alone, without a day. ``to``: empty where it
+    goes to whom it concerns without naming them. ``format``: where the sentence names one. ``ground``: the
+    place among the sentences of the one that this builds on (an answer on what it answers), from 0.
+
+    ``facts``: what it says, in the form of messages, but that a place stands for any item that can name one
+    and a day for any moment of it; a format must have an item for each. ``instead``: the same in other
+    facts, for a format that asks for it so. ``implied``: what goes without saying, put in where the format
+    has an item for it. ``references``: facts that name the message of an earlier sentence, by its place.
     """
 
     text: str
-    deed: Deed
+    deed: str
+    purpose: Purpose
+    kind: MessageKind
     state: StateCode
     on: Instant | None
     to: tuple[StateCode, ...] = ()
-    type: str | None = None
-    place: str | None = None
-    position: str | None = None
-    start: str | None = None
-    end: str | None = None
-    numbers: tuple[Declared, ...] = ()
-    arrival: str | None = None
-    observers: int | None = None
-    urgent: bool = False
+    format: FormatId | None = None
+    ground: int | None = None
+    facts: Facts = field(default_factory=dict)
+    instead: Facts | None = None
+    implied: Facts = field(default_factory=dict)
+    references: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One story: what is told, the instant at which it is looked at, and the findings, whole and in order.
 
-    ``place`` is where it stands in the pack: ``scenarios/observe.yaml:14``.
+    ``place`` is where it stands in the pack: ``scenarios/observe.yaml:14``. ``since``: from when what is owed
+    in years is judged; None: from the first message told.
     """
 
     it: str
@@ -97,6 +56,7 @@ class Scenario:
     at: Instant
     then: tuple[str, ...]
     place: str
+    since: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

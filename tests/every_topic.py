@@ -1,0 +1,215 @@
+"""The toy agreement with two sectors and a format for every purpose, so that every sentence can be told in it."""
+
+from __future__ import annotations
+
+import json
+
+from detente.agreements.new import TEMPLATE_ID, new_pack
+
+#: Items of each format: id, type, fact, and what else stands there.
+_FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]]]] = {
+    "annual-return": (
+        "information.return",
+        "RT",
+        [
+            ("as-of", "date", "return.as-of", {}),
+            ("units", "number", "return.units", {"unit": "units"}),
+            ("held", "measures", "forces.holdings", {"measures": ["units", "battle-tanks"]}),
+            ("east", "measures", "forces.holdings", {"measures": ["battle-tanks"], "sector": "eastern"}),
+            ("west", "measures", "forces.holdings", {"measures": ["battle-tanks"], "sector": "western"}),
+            ("budget", "date", "budget.approval", {}),
+        ],
+    ),
+    "short-return": (
+        "information.return",
+        "RS",
+        [
+            ("as-of", "date", "return.as-of", {}),
+            ("held", "measures", "forces.holdings", {"measures": ["units", "personnel"]}),
+        ],
+    ),
+    "incident-notice": (
+        "event.notice",
+        "EV",
+        [
+            ("type", "choice", "event.type", {}),
+            ("dates", "period", "event.period", {}),
+            ("subject", "long-text", "event.subject", {}),
+            ("east", "measures", "event.amounts", {"measures": ["battle-tanks"], "sector": "eastern"}),
+        ],
+    ),
+    "visit-request": (
+        "visit.request",
+        "VR",
+        [
+            ("object", "text", "visit.object", {}),
+            (
+                "sector",
+                "choice",
+                "visit.sector",
+                {
+                    "choices": [
+                        {"code": one, "label": dict.fromkeys(("en", "ru", "zh"), one)}
+                        for one in ("eastern", "western")
+                    ]
+                },
+            ),
+            ("arrival", "instant", "visit.arrival", {}),
+            ("end", "date", "visit.end", {}),
+            ("team", "number", "visit.team", {"unit": "persons"}),
+        ],
+    ),
+    "area-request": (
+        "visit.request",
+        "VA",
+        [("area", "area", "visit.area", {}), ("arrival", "date", "visit.arrival", {})],
+    ),
+    "visit-invitation": (
+        "visit.invitation",
+        "VI",
+        [
+            ("object", "place", "visit.object", {}),
+            ("arrival", "date", "visit.arrival", {}),
+            ("end", "date", "visit.end", {}),
+        ],
+    ),
+    "visit-reply": (
+        "visit.reply",
+        "VY",
+        [
+            ("accepted", "flag", "visit.accepted", {}),
+            ("reason", "choice", "visit.reason", {}),
+            ("arrival", "date", "visit.arrival", {}),
+            ("end", "date", "visit.end", {}),
+        ],
+    ),
+    "visit-report": (
+        "visit.report",
+        "VP",
+        [
+            ("took-place", "flag", "visit.took-place", {}),
+            ("reason", "choice", "visit.reason", {}),
+            ("arrival", "date", "visit.arrival", {}),
+            ("end", "date", "visit.end", {}),
+            ("team", "number", "visit.team", {"unit": "persons"}),
+        ],
+    ),
+    "quota-transfer": (
+        "quota.transfer",
+        "QT",
+        [
+            ("partner", "state", "quota.partner", {}),
+            ("year", "date", "quota.year", {}),
+            ("amount", "number", "quota.amount", {"unit": "visits"}),
+        ],
+    ),
+    "quota-full": (
+        "quota.full",
+        "QF",
+        [("year", "date", "quota.year", {}), ("amount", "number", "quota.amount", {"unit": "visits"})],
+    ),
+    "meeting-request": (
+        "meeting.request",
+        "MR",
+        [("subject", "long-text", "meeting.subject", {}), ("time", "date", "meeting.time", {})],
+    ),
+    "meeting-record": (
+        "meeting.record",
+        "ME",
+        [
+            ("time", "date", "meeting.time", {}),
+            ("place", "text", "meeting.place", {}),
+            ("states", "states", "meeting.states", {}),
+            ("extraordinary", "flag", "meeting.extraordinary", {}),
+        ],
+    ),
+    "disclosure-request": (
+        "disclosure.request",
+        "DR",
+        [
+            ("subject", "message-reference", "disclosure.subject", {}),
+            ("to", "text", "disclosure.to", {}),
+            ("public", "flag", "disclosure.public", {}),
+        ],
+    ),
+    "disclosure-consent": ("disclosure.consent", "DC", [("agreed", "flag", "disclosure.agreed", {})]),
+    "disclosure-notice": (
+        "disclosure.notice",
+        "DN",
+        [
+            ("subject", "message-reference", "disclosure.subject", {}),
+            ("to", "states", "disclosure.to", {}),
+            ("public", "flag", "disclosure.public", {}),
+        ],
+    ),
+    "activity-report": (
+        "activity.report",
+        "AR",
+        [
+            ("drill", "message-reference", "report.activity", {}),
+            ("source", "text", "report.source", {}),
+            ("strength", "measures", "activity.strength", {"measures": ["personnel"]}),
+        ],
+    ),
+    "drill-details": (
+        "activity.notification",
+        "AD",
+        [
+            ("type", "choice", "activity.type", {}),
+            ("formation", "choice", "activity.formation", {}),
+            ("direction", "choice", "activity.direction", {}),
+        ],
+    ),
+}
+_KINDS = {
+    "information.return": ["original", "correction", "cancellation", "nil"],
+    "event.notice": ["original", "correction", "cancellation"],
+    "activity.notification": ["original", "amendment"],
+}
+
+
+def every_topic() -> dict[str, bytes]:
+    """The pack's files by path. JSON is YAML."""
+    files = new_pack(TEMPLATE_ID)
+    agreement = files["agreement.yaml"].decode()
+    party = agreement[agreement.index("  - state: XB") :].partition("\n\n")[0]
+    files["agreement.yaml"] = agreement.replace(party, f"{party}\n{party.replace('XB', 'XC')}").encode()
+    files["sectors.yaml"] = json.dumps([_named({"id": one}) for one in ("eastern", "western")]).encode()
+    for name, (purpose, topic, items) in _FORMATS.items():
+        files[f"formats/{name}.yaml"] = json.dumps(_format(name, purpose, topic, items)).encode()
+    return files
+
+
+def _format(
+    name: str, purpose: str, topic: str, items: list[tuple[str, str, str, dict[str, object]]]
+) -> dict[str, object]:
+    return {
+        **_named({"id": name}),
+        "topic": topic,
+        "purpose": purpose,
+        "article": "2",
+        "to": "all-parties",
+        "kinds": _KINDS.get(purpose, ["original", "cancellation"]),
+        "requires": [],
+        "own_matter": True,
+        "items": [
+            {
+                "no": str(number),
+                "id": name,
+                "type": kind,
+                "fact": fact,
+                "required": False,
+                "label": _words(name),
+                **more,
+            }
+            for number, (name, kind, fact, more) in enumerate(items, 1)
+        ],
+    }
+
+
+def _named(more: dict[str, object]) -> dict[str, object]:
+    return {**more, "title": _words(str(more["id"])), "evidence": {"level": "model"}}
+
+
+def _words(text: str) -> dict[str, str]:
+    return dict.fromkeys(("en", "ru", "zh"), text)
