@@ -54,6 +54,30 @@ PURPOSES = {
     Purpose.OBSERVATION_REPLY: Text("answers an invitation", "отвечает на приглашение", "答复邀请"),
     Purpose.CLARIFICATION_REQUEST: Text("asks for clarification", "запрашивает разъяснения", "提出询问"),
     Purpose.CLARIFICATION_REPLY: Text("gives clarification", "даёт разъяснения", "答复询问"),
+    Purpose.ACTIVITY_REPORT: Text(
+        "tells what was reported later", "сообщает о более поздних данных", "通报后来公布的数字"
+    ),
+    Purpose.INFORMATION_RETURN: Text(
+        "gives periodic information", "представляет периодические сведения", "提供定期资料"
+    ),
+    Purpose.EVENT_NOTICE: Text("tells of an event", "сообщает о событии", "通报事件"),
+    Purpose.VISIT_INVITATION: Text("invites to a visit", "приглашает посетить", "邀请访问"),
+    Purpose.VISIT_REQUEST: Text("asks for a visit", "запрашивает посещение", "请求访问"),
+    Purpose.VISIT_REPLY: Text("answers on a visit", "отвечает о посещении", "就访问作出答复"),
+    Purpose.VISIT_REPORT: Text("reports on a visit", "представляет отчёт о посещении", "提交访问报告"),
+    Purpose.QUOTA_TRANSFER: Text("transfers a quota", "передаёт квоту", "转让配额"),
+    Purpose.QUOTA_FULL: Text(
+        "tells that a quota is used up", "сообщает об исчерпании квоты", "通报配额已用完"
+    ),
+    Purpose.MEETING_REQUEST: Text("asks for a meeting", "просит о встрече", "要求举行会议"),
+    Purpose.MEETING_RECORD: Text("records a meeting", "фиксирует встречу", "记录会议"),
+    Purpose.DISCLOSURE_REQUEST: Text(
+        "asks for consent to disclosure", "запрашивает согласие на раскрытие", "请求同意披露"
+    ),
+    Purpose.DISCLOSURE_CONSENT: Text(
+        "answers on consent to disclosure", "отвечает о согласии на раскрытие", "就是否同意披露作出答复"
+    ),
+    Purpose.DISCLOSURE_NOTICE: Text("tells of a disclosure", "сообщает о раскрытии", "通报披露情况"),
     Purpose.INFORMATION: Text("gives information", "сообщает сведения", "提供信息"),
 }
 ADDRESSEES = {
