@@ -18,6 +18,8 @@ from detente.kernel.errors import Fault
 from detente.kernel.languages import same_text
 
 _LONGEST_SHOWN = 60
+_MOST_LISTED = 24
+_FEW = 8
 
 
 def explain(error: ValidationError, source: SourceFile, path: Path) -> list[Fault]:
@@ -39,12 +41,17 @@ def show_path(path: Path) -> str:
 
 
 def suggest(value: str, known: Iterable[str]) -> str:
-    """How to mend a name that is not known: the nearest, or all there are."""
+    """How to mend a name that is not known: the nearest, or all there are; of many, the nearest few."""
     names = sorted(known)
     near = get_close_matches(value, names, 1, 0.6)
     if near:
         return f"Did you mean “{near[0]}”?"
-    return f"Use one of: {', '.join(names)}." if names else "There is none to choose from."
+    if not names:
+        return "There is none to choose from."
+    if len(names) <= _MOST_LISTED:
+        return f"Use one of: {', '.join(names)}."
+    nearest = sorted(get_close_matches(value, names, _FEW, 0))
+    return f"Use one of: {', '.join(nearest)} or another of the {len(names)} there are."
 
 
 class _Wrong:

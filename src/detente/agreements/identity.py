@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.agreements.model import Evidence, Party, Side, Status
+from detente.agreements.model import Evidence, Party, Side, Status, Suspension
 from detente.agreements.parts import Part
 from detente.agreements.reading import Reading
 from detente.agreements.shapes import (
@@ -17,7 +17,7 @@ from detente.agreements.shapes import (
     find_text,
 )
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import AgreementId, StateCode
+from detente.kernel.identifiers import AgreementId, ProvisionId, StateCode
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
 from detente.kernel.states import is_invented, parse_state
@@ -41,6 +41,8 @@ class Identity:
     parties: tuple[Party, ...]
     evidence: Evidence
     evidence_of: Mapping[str, Evidence]
+    extends: AgreementId | None
+    suspensions: tuple[Suspension, ...]
 
 
 def build_identity(part: Part, reading: Reading) -> Identity:
@@ -53,6 +55,7 @@ def build_identity(part: Part, reading: Reading) -> Identity:
     _check_after_signature(in_force, values.get("in_force"), signed, reading)
     sides = part.list_at("sides")
     reading.check_once([each.at("id") for each in sides], "side")
+    extends = part.find("extends")
     return Identity(
         id=AgreementId(part.at("id").string()),
         code=part.at("code").string(),
@@ -70,6 +73,26 @@ def build_identity(part: Part, reading: Reading) -> Identity:
         parties=_build_parties(part, evidence, signed, reading),
         evidence=evidence,
         evidence_of={key: how for key, (_, how) in stated.items()},
+        extends=AgreementId(extends.string()) if extends else None,
+        suspensions=tuple(_build_suspension(each, evidence, reading) for each in part.list_at("suspensions")),
+    )
+
+
+def _build_suspension(part: Part, inherited: Evidence, reading: Reading) -> Suspension:
+    since, until, provisions = part.find("since"), part.find("until"), part.list_at("provisions")
+    one, other = part.at("between").parts()
+    reading.states += [one, other]
+    reading.suspended += provisions
+    pair = StateCode(one.string()), StateCode(other.string())
+    if pair[0] >= pair[1]:
+        what = f"[{', '.join(pair)}] is not two states in alphabetical order."
+        reading.fault(part.at("between"), "pair-order", what, f"Write [{', '.join(sorted(pair))}].")
+    return Suspension(
+        between=pair,
+        since=build_date(since, reading) if since else None,
+        until=build_date(until, reading) if until else None,
+        provisions=tuple(ProvisionId(each.string()) for each in provisions),
+        evidence=find_evidence(part, inherited),
     )
 
 

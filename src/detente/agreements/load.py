@@ -32,6 +32,7 @@ from detente.agreements.zones import build_zones
 from detente.kernel.errors import Fault, PackError
 from detente.kernel.identifiers import AgreementId
 
+NO_PACKS: Mapping[AgreementId, Mapping[str, bytes]] = MappingProxyType({})
 NO_BASES: Mapping[AgreementId, Agreement] = MappingProxyType({})
 
 
@@ -119,13 +120,37 @@ class PackLoader:
             built.parts[path] = whole(source)
 
 
-def load_pack(files: Mapping[str, bytes], vocabulary: Vocabulary) -> Agreement:
+def load_pack(
+    files: Mapping[str, bytes],
+    vocabulary: Vocabulary,
+    others: Mapping[AgreementId, Mapping[str, bytes]] = NO_PACKS,
+) -> Agreement:
     """The agreement of one pack; for several, a ``PackLoader`` compiles the schemas once.
+
+    ``others``: packs it may lie over, by id.
 
     Raises:
         PackError: anything is wrong; all faults, each with file and line.
     """
-    return PackLoader(vocabulary).load(files)
+    return loader_for(files, vocabulary, others).load(files)
+
+
+def loader_for(
+    files: Mapping[str, bytes], vocabulary: Vocabulary, others: Mapping[AgreementId, Mapping[str, bytes]]
+) -> PackLoader:
+    """A loader that holds what this pack lies over, as far as it is among ``others``.
+
+    Raises:
+        PackError: a pack below has faults.
+    """
+    below: dict[AgreementId, Mapping[str, bytes]] = {}
+    name = extends_of(files)
+    while name is not None and name in others and name not in below:
+        below[AgreementId(name)] = others[AgreementId(name)]
+        name = extends_of(below[AgreementId(name)])
+    loader = PackLoader(vocabulary)
+    loader.load_all(below)
+    return loader
 
 
 def load_vocabulary(measures: bytes, vocabulary: bytes) -> Vocabulary:

@@ -45,6 +45,8 @@ class Reading:
     zones: list[Part] = field(default_factory=list)
     states: list[Part] = field(default_factory=list)
     sectors: list[Part] = field(default_factory=list)
+    below: list[Part] = field(default_factory=list)
+    suspended: list[Part] = field(default_factory=list)
 
     def fault(self, part: Part, code: str, what: str, mend: str) -> None:
         """Something is wrong at ``part``."""

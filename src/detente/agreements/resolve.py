@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from detente.agreements.carrying import candidates, choose_formats, missing_in
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
-from detente.agreements.model import Article, Format, Provision, ScenarioSet, Sector, Zone
+from detente.agreements.model import Agreement, Article, Format, Provision, ScenarioSet, Sector, Zone
 from detente.agreements.parts import Part
 from detente.agreements.reading import FormatUse, ItemUse, Reading
 from detente.agreements.scenarios import ToldAt
@@ -40,6 +40,13 @@ class Built:
     formats: dict[str, Format] = field(default_factory=dict)
     scenarios: dict[str, ScenarioSet] = field(default_factory=dict)
     stories: list[list[ToldAt]] = field(default_factory=list)
+    base: Agreement | None = None
+
+    def all_formats(self) -> list[Format]:
+        """The pack's own formats, and those of the agreement below that it does not write anew."""
+        own = {each.id: each for each in self.formats.values()}
+        below = self.base.formats if self.base else {}
+        return [*own.values(), *(each for name, each in below.items() if name not in own)]
 
     def names(self, folder: str, built: Mapping[str, Provision | Format]) -> tuple[str, ...]:
         """Every id of that folder: those built, and those their file's name promises."""
@@ -116,7 +123,7 @@ def _check_item(use: ItemUse, built: Built, reading: Reading) -> None:
 
 def _check_topics(built: Built, reading: Reading) -> None:
     """A message that joins another's matter bears its topic."""
-    topics = {each.id: each.topic for each in built.formats.values()}
+    topics = {each.id: each.topic for each in built.all_formats()}
     for path, each in built.formats.items():
         joined = sorted({topics[name] for name in each.requires if name in topics})
         if not each.own_matter and joined and each.topic not in joined:
@@ -179,7 +186,7 @@ def _check_scenarios(built: Built, reading: Reading) -> None:
 
 def _check_carried(story: Sequence[ToldAt], built: Built, reading: Reading) -> None:
     """Each sentence of a scenario has a format that carries it."""
-    formats = [*built.formats.values()]
+    formats = built.all_formats()
     chosen = choose_formats(formats, [each.told for each in story])
     for each, form in zip(story, chosen, strict=True):
         if form is None:

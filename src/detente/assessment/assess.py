@@ -54,10 +54,15 @@ def assess(
         findings = _on_activities(scope, rules, record, at, places, whole=whole)
         for known in record.matters():
             findings += _on_matter(rules, known, record, at)
-        begins = since or record.begins(agreement.id)
+        begins = since or _begins(agreement, record)
         if begins is not None:
             findings += _on_years(rules, record, begins, at, places)
     return findings if whole else [one for one in findings if tells_something(one)]
+
+
+def _begins(agreement: Agreement, record: Record) -> Instant | None:
+    starts = [record.begins(one) for one in agreement.lineage]
+    return min((one for one in starts if one is not None), default=None)
 
 
 def _on_activities(

@@ -97,15 +97,15 @@ def check(
 ) -> None:
     """Every fault of a pack, each with its file and line. Exit 1 where there is an error."""
     from detente.agreements.check import check_pack
-    from detente.agreements.reader import read_vocabulary
+    from detente.agreements.reader import read_vocabulary, shipped_packs
 
     output = output_of(context)
-    vocabulary = read_vocabulary()
+    vocabulary, installed = read_vocabulary(), shipped_packs()
     values: list[Json] = []
     broken = False
     shown: list[RenderableType] = []
     for name, files in _packs(packs or []).items():
-        faults = check_pack(files, vocabulary)
+        faults = check_pack(files, vocabulary, others=installed)
         broken = broken or any(fault.severity is Severity.ERROR for fault in faults)
         values.append({"pack": name, "faults": [fault_json(fault, output) for fault in faults]})
         shown += _show_check(output, name, faults)
@@ -156,15 +156,15 @@ def load_one(name: str) -> Agreement:
     from detente.agreements.load import load_pack
     from detente.agreements.reader import read_pack, read_vocabulary, shipped_packs
 
-    if Path(name).is_dir():
-        return load_pack(read_pack(Path(name)), read_vocabulary())
     packs = shipped_packs()
+    if Path(name).is_dir():
+        return load_pack(read_pack(Path(name)), read_vocabulary(), packs)
     files = packs.get(AgreementId(name))
     if files is None:
         raise InputError(
             "no-agreement", f"No agreement “{name}” is installed.", f"Installed are: {', '.join(packs)}."
         )
-    return load_pack(files, read_vocabulary())
+    return load_pack(files, read_vocabulary(), packs)
 
 
 def _packs(folders: list[Path]) -> dict[str, Mapping[str, bytes]]:
@@ -206,12 +206,32 @@ def _show_agreement(output: Output, agreement: Agreement) -> list[RenderableType
         for provision_id in article.provisions:
             provision = agreement.provisions[provision_id]
             shown.append(Padding(plain(_provision_line(output, provision)), (0, 0, 0, 6)))
+            shown += [
+                Padding(plain(f"{label}: {limit} [{level}]"), (0, 0, 0, 8))
+                for label, limit, level in _limits(output, provision)
+            ]
     return shown
 
 
 def _provision_line(output: Output, provision: Provision) -> str:
     level = provision.evidence.level.value
     return f"▸ {provision.id} ({provision.kind.value}, {level}): {output.text(provision.title)}"
+
+
+def _limits(output: Output, provision: Provision) -> list[tuple[str, str, str]]:
+    """Each time limit as it stands now: what it is for, how long or which day, and how that is known."""
+    from detente.agreements.model import FixedDate
+    from detente.assessment.limit_words import clock_text, fixed_date_text, limits_of
+
+    found = []
+    for label, limit in limits_of(provision):
+        if isinstance(limit, FixedDate):
+            text, evidence = fixed_date_text(limit), limit.day.evidence
+        else:
+            newest = limit.span.amount.versions[-1]
+            text, evidence = clock_text(limit, newest.value), newest.evidence
+        found.append((output.text(label), output.text(text), evidence.level.value))
+    return found
 
 
 def _agreement_json(output: Output, agreement: Agreement) -> Json:
@@ -241,6 +261,10 @@ def _agreement_json(output: Output, agreement: Agreement) -> Json:
                 "article": provision.article,
                 "title": output.text(provision.title),
                 "evidence": provision.evidence.level.value,
+                "limits": [
+                    {"for": label, "limit": limit, "evidence": level}
+                    for label, limit, level in _limits(output, provision)
+                ],
             }
             for provision in agreement.provisions.values()
         ],

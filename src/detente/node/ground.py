@@ -75,8 +75,7 @@ def load_agreements(vocabulary: Vocabulary) -> Mapping[AgreementId, Agreement]:
     Raises:
         PackError: a pack has faults.
     """
-    loader = PackLoader(vocabulary)
-    return {agreement_id: loader.load(files) for agreement_id, files in shipped_packs().items()}
+    return PackLoader(vocabulary).load_all(shipped_packs())
 
 
 def load_borders(path: str) -> BorderSet:

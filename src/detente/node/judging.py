@@ -33,7 +33,7 @@ def record_begins(node: Node, connection: Connection, agreement: Agreement) -> I
     """
     told = [one.value for one in OriginKind if one is not OriginKind.RECONSTRUCTED]
     query = select(func.min(message.c.registered_from)).where(
-        message.c.agreement == agreement.id, message.c.origin.in_(told)
+        message.c.agreement.in_(agreement.lineage), message.c.origin.in_(told)
     )
     first = connection.execute(query).scalar()
     starts = [node.settings.begins(), None if first is None else from_seconds(first)]

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from detente.agreements.model import Bearer, Duty, Evidence, Kind
 from detente.agreements.parts import Part
+from detente.agreements.reading import Reading
 from detente.agreements.shapes import build_evidence, build_text, find_text
 from detente.kernel.identifiers import ProvisionId
 from detente.kernel.languages import Text
@@ -20,10 +21,14 @@ class Common(TypedDict):
     title: Text
     summary: Text | None
     evidence: Evidence
+    instead_of: ProvisionId | None
 
 
-def build_common(part: Part) -> Common:
+def build_common(part: Part, reading: Reading) -> Common:
     """The common fields of a provision's file."""
+    below = part.find("instead_of")
+    if below:
+        reading.below.append(below)
     return Common(
         id=ProvisionId(part.at("id").string()),
         kind=Kind(part.at("kind").string()),
@@ -31,6 +36,7 @@ def build_common(part: Part) -> Common:
         title=build_text(part.at("title")),
         summary=find_text(part, "summary"),
         evidence=build_evidence(part.at("evidence")),
+        instead_of=ProvisionId(below.string()) if below else None,
     )
 
 

@@ -12,6 +12,7 @@ from detente.agreements.model.agreement import (
     Sector,
     Side,
     Status,
+    Suspension,
     Zone,
 )
 from detente.agreements.model.clocks import (

@@ -84,6 +84,20 @@ class Sector:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Between two states (in alphabetical order) these provisions do not run, or none does where it is empty.
+
+    ``since`` and ``until`` None: not known, or open.
+    """
+
+    between: tuple[StateCode, StateCode]
+    since: PartialDate | None
+    until: PartialDate | None
+    provisions: tuple[ProvisionId, ...]
+    evidence: Evidence
+
+
 class Status(StrEnum):
     """Where an agreement stands."""
 
@@ -99,8 +113,9 @@ class Agreement:
 
     ``evidence_of`` says how each of ``signed``, ``place``, ``in_force``, ``languages`` and
     ``start_day_counts`` is known, where the pack gives it; a key that is not there does not apply. A
-    ``start_day_counts`` whose level is ``unknown`` is False and means nothing. ``scenarios``: what its author expects
-    to follow from it, in the order of their files.
+    ``start_day_counts`` whose level is ``unknown`` is False and means nothing. ``scenarios``: what its author
+    expects to follow from it, in the order of their files. ``base``: the agreement it lies over as a stricter one
+    between some of its parties, whose formats, zones and sectors are its own too.
     """
 
     id: AgreementId
@@ -125,6 +140,13 @@ class Agreement:
     evidence_of: Mapping[str, Evidence] = field(default_factory=dict)
     scenarios: tuple[ScenarioSet, ...] = ()
     sectors: Mapping[SectorId, Sector] = field(default_factory=dict)
+    suspensions: tuple[Suspension, ...] = ()
+    base: Agreement | None = None
+
+    @property
+    def lineage(self) -> tuple[AgreementId, ...]:
+        """Its own id, and those of the agreements it lies over: what is told under any of them counts."""
+        return (self.id, *(self.base.lineage if self.base else ()))
 
     def party(self, state: StateCode) -> Party | None:
         """The party of that state, or None."""

@@ -50,7 +50,10 @@ class Bearer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """One promise: where it stands, what it is called, and how we know it."""
+    """One promise: where it stands, what it is called, and how we know it.
+
+    ``instead_of``: the provision of the agreement below that it is stricter than, where there is one.
+    """
 
     id: ProvisionId
     kind: Kind
@@ -58,6 +61,7 @@ class Provision:
     title: Text
     summary: Text | None
     evidence: Evidence
+    instead_of: ProvisionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,11 +39,9 @@ def _read(said: Said) -> Meaning:
 
 
 def _read_report(said: Said) -> Meaning:
-    assert said.ground is not None
-    newest = said.earlier.index(said.ground)
     return Meaning(
         facts={**_strength(said), "report.source": said.word("source")},
-        references={"report.activity": newest},
+        references={} if said.ground is None else {"report.activity": said.ground},
     )
 
 

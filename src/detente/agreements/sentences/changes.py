@@ -11,8 +11,8 @@ from detente.agreements.sentences.verbs import ON, Ground, Meaning, Verb, Whose
 
 def _read_numbers(said: Said) -> Meaning:
     """Whatever numbers the sentence that is corrected gives."""
-    assert said.ground is not None
-    return read_amounts(said) if said.ground.purpose is Purpose.EVENT_NOTICE else read_holdings(said)
+    of_event = said.builds_on is not None and said.builds_on.purpose is Purpose.EVENT_NOTICE
+    return read_amounts(said) if of_event else read_holdings(said)
 
 
 VERBS = (

@@ -13,8 +13,8 @@ _TO_WHOM = rf"(?: to (?:(?P<public>the public)|(?P<others>{STATE}(?:, {STATE})*(
 def _read(said: Said) -> Meaning:
     """A notice without a message of its own is about what consent was sought for."""
     subject = said.sentence("subject")
-    if subject is None and said.ground is not None:
-        subject = said.ground.references.get(_SUBJECT)
+    if subject is None and said.builds_on is not None:
+        subject = said.builds_on.references.get(_SUBJECT)
     return Meaning(facts=_to_whom(said), references={} if subject is None else {_SUBJECT: subject})
 
 

@@ -13,7 +13,7 @@ def _read_request(said: Said) -> Meaning:
 
 
 def _read_record(said: Said) -> Meaning:
-    asked_for = {"meeting.extraordinary": True} if said.ground else {}
+    asked_for = {"meeting.extraordinary": True} if said.builds_on else {}
     return Meaning(
         facts={
             "meeting.time": said.date("time"),

@@ -20,7 +20,7 @@ from detente.kernel.instants import Instant, parse_instant, parse_partial_date
 class Said:
     """A sentence that fits its verb: ``words`` are the named groups that are there.
 
-    ``ground``: the earlier sentence it builds on. ``earlier``: all before it, None for one with faults.
+    ``ground``: the place of the sentence it builds on. ``earlier``: all before it, None for one with faults.
     """
 
     part: Part
@@ -29,8 +29,13 @@ class Said:
     words: Mapping[str, str]
     places: Mapping[str, str]
     earlier: Sequence[Told | None]
-    ground: Told | None
+    ground: int | None
     reading: Reading
+
+    @property
+    def builds_on(self) -> Told | None:
+        """The sentence it builds on."""
+        return None if self.ground is None else self.earlier[self.ground]
 
     def fault(self, code: str, what: str, mend: str) -> None:
         """Something is wrong with the sentence."""

@@ -47,14 +47,14 @@ def build_told(part: Part, story: Story, reading: Reading) -> Told | None:
         words=words,
         places=story.places,
         earlier=story.earlier,
-        ground=None if place is None else story.earlier[place],
+        ground=place,
         reading=reading,
     )
-    told = _told(said, verb, place)
+    told = _told(said, verb)
     return told if len(reading.faults) == before else None
 
 
-def _told(said: Said, verb: Verb, place: int | None) -> Told:
+def _told(said: Said, verb: Verb) -> Told:
     meaning, on, form = verb.read(said), said.words["on"], said.word("format")
     return Told(
         text=said.text,
@@ -65,7 +65,7 @@ def _told(said: Said, verb: Verb, place: int | None) -> Told:
         on=None if on == UNKNOWN_DAY else build_day(said.part, on, said.reading),
         to=said.states("to"),
         format=FormatId(form) if form else None,
-        ground=place,
+        ground=said.ground,
         facts=_without_none(meaning.facts),
         instead=None if meaning.instead is None else _without_none(meaning.instead),
         implied=_without_none(meaning.implied),
@@ -77,9 +77,9 @@ def _purpose(said: Said, verb: Verb) -> Purpose:
     """A change of a message of any topic serves what that message serves."""
     if verb.purpose is not None:
         return verb.purpose
-    if said.ground is None:
+    if said.builds_on is None:
         raise DetenteBug("verb", f"The verb {verb.name} has no purpose, and builds on nothing.")
-    return said.ground.purpose
+    return said.builds_on.purpose
 
 
 def _find_ground(

@@ -64,7 +64,7 @@ class ObserveRule:
     def _invitations(
         self, activity: Activity, outcome: Outcome, limit: Limit, at: Instant
     ) -> Iterator[Finding]:
-        others = self.scope.others(activity)
+        others = self.scope.others(activity, self.provision.id)
         if not others:
             yield self.stamp.not_triggered(activity, outcome, activity.host)
         for state in others:

@@ -27,8 +27,11 @@ class RespondRule:
 
     def findings(self, known: KnownMatter, source: MatterSource, at: Instant) -> Iterator[Finding]:
         """One finding for each party that was asked; nothing for requests in another format."""
-        wanted = (self.scope.agreement.id, self.provision.request_format)
-        if isinstance(known, Request) and (known.agreement, known.format) == wanted:
+        if (
+            isinstance(known, Request)
+            and known.agreement in self.scope.agreement.lineage
+            and known.format == self.provision.request_format
+        ):
             yield from self._answers(known, at)
 
     def _answers(self, request: Request, at: Instant) -> Iterator[Finding]:
@@ -38,8 +41,10 @@ class RespondRule:
                 yield self.stamp.mark(request.id, standing, state, request.asker, request.messages)
 
     def _binds(self, state: StateCode, request: Request) -> bool:
-        party = self.scope.parties.get(state)
-        return party is not None and is_party(party, request.told.latest if request.told else None)
+        party, day = self.scope.parties.get(state), request.told.latest if request.told else None
+        if self.scope.suspended(state, request.asker, self.provision.id, day):
+            return False
+        return party is not None and is_party(party, day)
 
     def _standing(self, request: Request, state: StateCode, at: Instant) -> Standing:
         clock = self._clock(request)

@@ -1,6 +1,6 @@
 """Tables. Instants are integers: seconds since 1970-01-01T00:00:00Z.
 
-What must never be lost is ``draft``, ``message``, ``user`` and ``peer``; ``matter_message``, ``activity``,
+What must never be lost is ``draft``, ``message``, ``user``, ``peer`` and ``saved_variant``; ``matter_message``, ``activity``,
 ``matter``, ``concern``, ``judged`` and ``finding`` are read models, rebuilt from ``message`` by
 ``detente.node.readmodel.rebuild``.
 """
@@ -192,6 +192,17 @@ read_mark = Table(
     Column("user", String, primary_key=True),
     Column("message", String, ForeignKey("message.id"), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+saved_variant = Table(  # thresholds and lead times that a user tries in the laboratory
+    "saved_variant",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("agreement", String, nullable=False),
+    Column("changes", String, nullable=False),  # numbers by their address, as JSON
+    UniqueConstraint("user", "name", name="saved_variant_name"),
 )
 
 peer = Table(
