@@ -124,7 +124,9 @@ def _places() -> Told:
 
 def _assess(agreement: Agreement, activities: list[Activity]) -> dict[tuple[str, str], list[Finding]]:
     """The findings on each first step, by provision and activity."""
-    record = SimpleNamespace(activities={one.id: one for one in activities}, requests={})
+    record = SimpleNamespace(
+        activities={one.id: one for one in activities}, matters=lambda: (), begins=lambda _agreement: None
+    )
     found: dict[tuple[str, str], list[Finding]] = {}
     for one in assess(agreement, record, AT, _places()):
         if one.step in ("notification", "invitation"):

@@ -164,8 +164,17 @@ def load_vocabulary(measures: bytes, vocabulary: bytes) -> Vocabulary:
 
 def extends_of(files: Mapping[str, bytes]) -> str | None:
     """The id of the agreement that a pack lies over, as far as it can be read; None: of none."""
+    return _identity_text(files, "extends")
+
+
+def id_of(files: Mapping[str, bytes]) -> str | None:
+    """The id a pack gives itself, as far as it can be read."""
+    return _identity_text(files, "id")
+
+
+def _identity_text(files: Mapping[str, bytes], key: str) -> str | None:
     source = read_source("agreement.yaml", files.get("agreement.yaml", b""), [])
-    value = source.value.get("extends") if source and isinstance(source.value, dict) else None
+    value = source.value.get(key) if source and isinstance(source.value, dict) else None
     return value if isinstance(value, str) else None
 
 

@@ -97,6 +97,7 @@ def check(
 ) -> None:
     """Every fault of a pack, each with its file and line. Exit 1 where there is an error."""
     from detente.agreements.check import check_pack
+    from detente.agreements.load import id_of
     from detente.agreements.reader import read_vocabulary, shipped_packs
 
     output = output_of(context)
@@ -104,8 +105,10 @@ def check(
     values: list[Json] = []
     broken = False
     shown: list[RenderableType] = []
-    for name, files in _packs(packs or []).items():
-        faults = check_pack(files, vocabulary, others=installed)
+    given = _packs(packs or [])
+    others = installed | {AgreementId(name): files for files in given.values() if (name := id_of(files))}
+    for name, files in given.items():
+        faults = check_pack(files, vocabulary, others=others)
         broken = broken or any(fault.severity is Severity.ERROR for fault in faults)
         values.append({"pack": name, "faults": [fault_json(fault, output) for fault in faults]})
         shown += _show_check(output, name, faults)
