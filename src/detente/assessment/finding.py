@@ -63,7 +63,8 @@ class Margin:
 
     ``needed`` is the agreement's number (None: not available), ``declared`` the activity's (None: not
     stated), ``reached`` the comparison, ``near`` whether it is under the threshold but within the
-    nearness parameter of it.
+    nearness parameter of it. ``limit``: the number is the most there may be; ``reached`` then says whether
+    there is more, and ``near`` whether there is nearly as much.
     """
 
     measure: MeasureId
@@ -72,6 +73,7 @@ class Margin:
     reached: Answer
     near: bool
     evidence: Evidence
+    limit: bool = False
 
     @property
     def permille(self) -> int | None:
@@ -97,8 +99,14 @@ class Missing(StrEnum):
     TIME_RELATION = "time-relation"
     DATE_PRECISION = "date-precision"
     CALENDAR = "calendar"
-    REASON = "reason"
+    AS_OF_DATE = "as-of-date"
+    BUDGET_DATE = "budget-date"
+    NIL_RETURN = "nil-return"
+    RETURN = "return"
+    EVENT_DATE = "event-date"
+    EXCEEDANCE_TIME = "exceedance-time"
     DIFFERENT_REPORTS = "different-reports"
+    RECEIVER = "receiver"
 
 
 @dataclass(frozen=True, slots=True)

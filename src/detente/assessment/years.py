@@ -19,6 +19,7 @@ and what is known after have to be asked which duties they touch.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
@@ -145,6 +146,13 @@ def year_span(year: int) -> Interval:
 def first_instant(year: int) -> Instant:
     """The first second of a year, in UTC; at the ends of the calendar it stays there."""
     return datetime(min(max(year, MINYEAR), MAXYEAR), 1, 1, tzinfo=UTC)
+
+
+def day_of(year: int, month: int, day: int) -> Interval:
+    """A day of a year, in UTC; 29 February is the 28th where there is none."""
+    last = min(day, monthrange(year, month)[1])
+    start = datetime(year, month, last, tzinfo=UTC)
+    return Interval(start, start.replace(hour=23, minute=59, second=59))
 
 
 def is_within(moment: Interval, year: int) -> bool:
