@@ -42,7 +42,7 @@ VERBS = (
         after=ON
         + r" an? (?P<event>[a-z-]+)(?: of (?P<start>\S+)(?: to (?P<end>\S+))?)?(?: at (?P<place>.+?))?"
         + WITH,
-        form="on DAY a EVENT of DAY to DAY at PLACE with NUMBER MEASURE in SECTOR",
+        form="on DAY an EVENT of DAY to DAY at PLACE with NUMBER MEASURE in SECTOR",
         purpose=Purpose.EVENT_NOTICE,
         read=_read,
     ),
