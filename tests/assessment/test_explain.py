@@ -193,3 +193,41 @@ def walk(step: Step) -> Iterator[Step]:
     yield step
     for part in step.parts:
         yield from walk(part)
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"),
+    [
+        (
+            '{date: "07-01", of: activity.start}',
+            [
+                "Time limit: by 1 July of the year of the start of the drill; it ends on 1 July 2031 [model]",
+                "So it stands: after the deadline: told 2 July 2031, 12:00 UTC, deadline 1 July 2031",
+            ],
+        ),
+        (
+            "{at_least: {working_days: 22, calendar: AT}, before: activity.start}",
+            [
+                "Time limit: at least 22 working days (calendar: Austria) before the start of the drill; "
+                "it ends on 2 July 2031 [model]",
+                "So it stands: in time: told 2 July 2031, 12:00 UTC, deadline 2 July 2031",
+            ],
+        ),
+        (
+            "{at_least: {working_days: 22, calendar: bearer}, before: activity.start}",
+            [
+                "Time limit: at least 22 working days (calendar: that of the state whose duty it is) before the start "
+                "of the drill [model]",
+                "Not known: Which days are working days is not known for sure (Northland).",
+                "So it stands: unclear",
+            ],
+        ),
+    ],
+)
+def test_working_days_and_fixed_dates_are_explained(clock, expected, vocabulary) -> None:
+    files, path = new_pack(TEMPLATE_ID), "provisions/notify.large.yaml"
+    before = b"{at_least: {days: 30}, before: activity.start}"
+    assert before in files[path]
+    toy = PackLoader(vocabulary).load(files | {path: files[path].replace(before, clock.encode())})
+    shown = [line.strip() for line in lines(first({TOY: toy}, "notify.large", 0, vocabulary))]
+    assert [line for line in shown if line.startswith(("Time limit", "Not known", "So it"))] == expected

@@ -19,6 +19,7 @@ from detente.agreements.model import (
     FixedDate,
     Kind,
     Meet,
+    Notice,
     TimeUnit,
     YearDay,
 )
@@ -62,8 +63,8 @@ def clock(build, amount, unit, *, calendar=None, before=None, after=None):
             "bearer",
             Text(
                 "at least 2 working days (calendar: that of the state whose duty it is) before the start of the drill",
-                "не позднее чем за 2 рабочих дня (календарь: государства, исполняющего обязательство) до начала учения",
-                "演习开始前至少2个工作日（日历：承担义务的国家）",
+                "не позднее чем за 2 рабочих дня (календарь: обязанного государства) до начала учения",
+                "演习开始前至少2个工作日（日历：义务方）",
             ),
         ),
         (
@@ -81,9 +82,9 @@ def clock(build, amount, unit, *, calendar=None, before=None, after=None):
             "years",
             None,
             Text(
-                "how long before the start of the drill has not been seen",
-                "за какое время до начала учения, неизвестно",
-                "演习开始前多久，未能见到",
+                "before the start of the drill; how long has not been seen",
+                "до начала учения; за какое время, неизвестно",
+                "演习开始之前；提前多久未能见到",
             ),
         ),
     ],
@@ -101,9 +102,9 @@ def test_a_clock_after_an_event(build):
         "at most 2 years after accession", "не позднее чем через 2 года после присоединения", "加入后2年内"
     )
     assert clock_text(limit, None) == Text(
-        "how long after accession has not been seen",
-        "через какое время после присоединения, неизвестно",
-        "加入后多久，未能见到",
+        "after accession; how long has not been seen",
+        "после присоединения; через какое время, неизвестно",
+        "加入之后；时限未能见到",
     )
 
 
@@ -115,8 +116,8 @@ def test_a_clock_after_an_event(build):
             Event.PERIOD,
             Text(
                 "by 15 December of the year in question",
-                "не позднее 15 декабря отчётного года",
-                "不迟于所涉年度12月15日",
+                "не позднее 15 декабря года, к которому относятся сведения",
+                "不迟于信息所涉年度12月15日",
             ),
         ),
         (
@@ -124,8 +125,8 @@ def test_a_clock_after_an_event(build):
             Event.PERIOD,
             Text(
                 "by 15 December of the year before the year in question",
-                "не позднее 15 декабря года, предшествующего отчётному году",
-                "不迟于所涉年度前一年12月15日",
+                "не позднее 15 декабря года, предшествующего году, к которому относятся сведения",
+                "不迟于信息所涉年度前一年12月15日",
             ),
         ),
         (
@@ -151,8 +152,8 @@ def test_a_clock_after_an_event(build):
             Event.PERIOD,
             Text(
                 "by 15 December, 5 years after the year in question",
-                "не позднее 15 декабря через 5 лет после отчётного года",
-                "不迟于所涉年度后第5年12月15日",
+                "не позднее 15 декабря через 5 лет после года, к которому относятся сведения",
+                "不迟于信息所涉年度后第5年12月15日",
             ),
         ),
     ],
@@ -189,6 +190,21 @@ def test_the_limits_of_a_provision_each_with_what_it_is_for(build):
         (words.TO_ANSWER, asked),
         (words.TO_ANSWER_URGENT, asked),
     ]
+    notice = Notice(
+        id="notice",
+        kind=Kind.NOTICE,
+        article="1",
+        title=notify.title,
+        summary=None,
+        evidence=MODEL,
+        duty=Duty.MUST,
+        bearer=Bearer.EACH_STATE,
+        events=("military-incident",),
+        change=None,
+        clock=asked,
+        format="notice",
+    )
+    assert [*limits_of(notice)] == [(words.TO_GIVE_NOTICE, asked)]
     meet = Meet(
         id="meet",
         kind=Kind.MEET,

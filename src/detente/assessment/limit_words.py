@@ -42,8 +42,10 @@ def limits_of(provision: Provision) -> Iterator[tuple[Text, TimeLimit]]:
 
 def _labelled(provision: Provision) -> Iterator[tuple[Text, TimeLimit | None]]:
     match provision:
-        case Notify() | Notice():
+        case Notify():
             yield TO_TELL, provision.clock
+        case Notice():
+            yield TO_GIVE_NOTICE, provision.clock
         case Observe():
             yield TO_INVITE, provision.invitation
             yield TO_REPLY, provision.reply
@@ -109,6 +111,7 @@ def _pattern(years: int) -> Text:
 
 
 TO_TELL = Text("Time limit of notification", "Срок уведомления", "通报期限")
+TO_GIVE_NOTICE = Text("Time limit of the notice", "Срок сообщения о событии", "事件通报期限")
 TO_INVITE = Text("Time limit of invitation", "Срок приглашения", "邀请期限")
 TO_REPLY = Text("Time limit of the reply to it", "Срок ответа на приглашение", "答复邀请期限")
 TO_ANSWER = Text("Time limit of the reply", "Срок ответа", "答复期限")
@@ -132,7 +135,9 @@ EVENTS = {
     Event.ACCESSION: Text("accession", "присоединения", "加入"),
     Event.IN_FORCE: Text("entry into force", "вступления в силу", "生效"),
     Event.AS_OF: Text("the as-of date", "отчётной даты", "数据截止日"),
-    Event.PERIOD: Text("the start of the year in question", "начала отчётного года", "所涉年度开始"),
+    Event.PERIOD: Text(
+        "the start of the year in question", "начала года, к которому относятся сведения", "信息所涉年度开始"
+    ),
     Event.BUDGET_APPROVAL: Text("approval of the budget", "утверждения бюджета", "预算批准"),
     Event.EVENT: Text("the event", "события", "事件发生"),
     Event.EVENT_END: Text("the end of the event", "окончания события", "事件结束"),
@@ -145,22 +150,20 @@ _AFTER = Text(
     "at most {span} after {event}", "не позднее чем через {span} после {event}", "{event}后{span}内"
 )
 _BEFORE_UNKNOWN = Text(
-    "how long before {event} has not been seen",
-    "за какое время до {event}, неизвестно",
-    "{event}前多久，未能见到",
+    "before {event}; how long has not been seen",
+    "до {event}; за какое время, неизвестно",
+    "{event}之前；提前多久未能见到",
 )
 _AFTER_UNKNOWN = Text(
-    "how long after {event} has not been seen",
-    "через какое время после {event}, неизвестно",
-    "{event}后多久，未能见到",
+    "after {event}; how long has not been seen",
+    "после {event}; через какое время, неизвестно",
+    "{event}之后；时限未能见到",
 )
 _COUNTED_ON = Text(
     "{span} (calendar: {calendar})", "{span} (календарь: {calendar})", "{span}（日历：{calendar}）"
 )
 _CALENDARS = {
-    BEARER_CALENDAR: Text(
-        "that of the state whose duty it is", "государства, исполняющего обязательство", "承担义务的国家"
-    ),
+    BEARER_CALENDAR: Text("that of the state whose duty it is", "обязанного государства", "义务方"),
     WEEKENDS_ONLY: Text("Monday to Friday", "с понедельника по пятницу", "周一至周五"),
 }
 _SAME_YEAR = Text("by {day} of {year}", "не позднее {day} {year}", "不迟于{year}{day}")
@@ -187,5 +190,7 @@ _YEARS_AFTER = Text(
 _DAY_UNKNOWN = Text("which day of the year has not been seen", "день года неизвестен", "具体日期未能见到")
 _YEAR_OF = Text("the year of {event}", "года {event}", "{event}当年")
 _TO_YEAR_OF = Text("the year of {event}", "году {event}", "{event}当年")
-_YEARS = {Event.PERIOD: Text("the year in question", "отчётного года", "所涉年度")}
-_TO_YEARS = {Event.PERIOD: Text("the year in question", "отчётному году", "所涉年度")}
+_YEARS = {Event.PERIOD: Text("the year in question", "года, к которому относятся сведения", "信息所涉年度")}
+_TO_YEARS = {
+    Event.PERIOD: Text("the year in question", "году, к которому относятся сведения", "信息所涉年度")
+}

@@ -318,7 +318,7 @@ GAPS = {
 
 ABOUT = {
     "clock": Text("time limit", "срок", "期限"),
-    "bearer": Text("the state whose duty it is", "государство, исполняющее обязательство", "承担义务的国家"),
+    "bearer": Text("the state whose duty it is", "обязанное государство", "义务方"),
     "monday-to-friday": Text("Monday to Friday", "с понедельника по пятницу", "周一至周五"),
     "start_day_counts": Text("whether the first day counts", "включается ли первый день", "首日是否计入"),
     "observers": Text("observers", "наблюдатели", "观察员"),

@@ -41,13 +41,27 @@ Quantity = Annotated[list[DatedValue], BeforeValidator(_versions)]
 
 
 class Clock(wire.Shape):
-    """At least so long before an event, or at most so long after it; ``silence``: what no answer in time means."""
+    """At least so long before an event, or at most so long after it.
+
+    ``calendar``: where working days are counted, the code of a state, ``bearer`` (the state whose duty it is) or
+    ``monday-to-friday``. ``silence``: what no answer in time means.
+    """
 
     unit: TimeUnit
     amount: Quantity
+    calendar: str | None
     before: Event | None
     after: Event | None
     silence: str | None
+
+
+class FixedDate(wire.Shape):
+    """A day of the year of an event, moved by ``years``; ``day`` is ``12-15``, null where it has not been seen."""
+
+    day: str | None
+    years: int
+    event: Event
+    evidence: wire.Evidence
 
 
 class Condition(wire.Shape):
@@ -78,7 +92,10 @@ class Trigger(wire.Shape):
 
 
 class Provision(wire.Shape):
-    """One promise. ``clocks``, ``numbers`` and ``formats`` are by what they are for, such as ``invitation``."""
+    """One promise.
+
+    ``clocks``, ``dates``, ``numbers`` and ``formats`` are by what they are for, such as ``invitation``.
+    """
 
     id: str
     kind: Kind
@@ -89,6 +106,7 @@ class Provision(wire.Shape):
     bearer: Bearer | None
     when: Trigger | None
     clocks: dict[str, Clock]
+    dates: dict[str, FixedDate]
     numbers: dict[str, Quantity]
     formats: dict[str, str]
     evidence: wire.Evidence
@@ -105,6 +123,7 @@ def provision_of(provision: model.Provision) -> Provision:
             **members,
             "when": _trigger(when) if when else None,
             "clocks": {name: _clock(one) for name, one in members.items() if isinstance(one, model.Clock)},
+            "dates": {name: _date(one) for name, one in members.items() if isinstance(one, model.FixedDate)},
             "numbers": {name: one for name, one in members.items() if isinstance(one, model.Quantity)},
             "formats": {name: one for name, one in members.items() if name.endswith("format") and one},
         }
@@ -112,7 +131,14 @@ def provision_of(provision: model.Provision) -> Provision:
 
 
 def _clock(clock: model.Clock) -> Clock:
-    return Clock.of(clock, unit=clock.span.unit, amount=clock.span.amount)
+    span = clock.span
+    return Clock.of(clock, unit=span.unit, amount=span.amount, calendar=span.calendar)
+
+
+def _date(limit: model.FixedDate) -> FixedDate:
+    known = limit.day.month_day
+    day = f"{known[0]:02}-{known[1]:02}" if known else None
+    return FixedDate.of(limit, day=day, evidence=limit.day.evidence)
 
 
 def _trigger(trigger: model.Trigger) -> Trigger:
