@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from detente.agreements.model import Addressees, Bearer, Duty, EvidenceLevel, Kind, Purpose, Status
+from detente.agreements.model import (
+    Addressees,
+    Audience,
+    Bearer,
+    Consent,
+    Duty,
+    EvidenceLevel,
+    Kind,
+    NilReturn,
+    Purpose,
+    Status,
+)
 from detente.kernel.languages import Text
 
 KINDS = {
@@ -88,11 +99,6 @@ ADDRESSEES = {
 }
 
 OR_MORE = Text("{number} or more", "{number} и более", "{number}及以上")
-AT_MOST = Text("at most {number}", "не более {number}", "至多{number}")
-OBSERVERS_IN_ALL = Text("Observers in all", "Число наблюдателей, всего", "观察员总人数")
-OBSERVERS_PER_STATE = Text(
-    "Observers of each state", "Число наблюдателей от каждого государства", "每国观察员人数"
-)
 OF_TYPE = Text("drills of the type: {types}", "виды учений: {types}", "演习类型：{types}")
 IN_ZONE = Text("in the zone “{zone}”", "в зоне «{zone}»", "在“{zone}”内")
 ON_OWN_SIDE = Text(
@@ -111,6 +117,50 @@ BOTH_SIDES_UNKNOWN = Text(
     "双方均举行此类演习；其时间关系未能见到",
 )
 CODED = Text("{fact}: {values}", "{fact}: {values}", "{fact}：{values}")
+FORBIDDEN = Text("Such drills are not held.", "Такие учения не проводятся.", "不举行此类演习。")
+NIL_RETURNS = {
+    NilReturn.REQUIRED: Text(
+        "A state that has nothing to tell says so.",
+        "Государство, которому нечего сообщить, сообщает об этом.",
+        "无可通报者亦须说明。",
+    ),
+    NilReturn.ACCEPTED: Text(
+        "A state that has nothing to tell may say so.",
+        "Государство, которому нечего сообщить, может сообщить об этом.",
+        "无可通报者可予说明。",
+    ),
+}
+AUDIENCES = {
+    Audience.PARTIES: Text("Open to the parties.", "Доступно участникам.", "缔约国可知悉。"),
+    Audience.OTHER_SIDE: Text("Open to the other side.", "Доступно другой стороне.", "另一方可知悉。"),
+}
+CONSENTS = {
+    None: Text(
+        "It is not passed on; the article knows no consent to it.",
+        "Передаче не подлежит; согласие на это статьёй не предусмотрено.",
+        "不得转交；条款未规定可经同意转交。",
+    ),
+    Consent.OWNER: Text(
+        "Passed on with the written consent of the state it comes from.",
+        "Передаётся с письменного согласия государства, от которого получено.",
+        "经来源国书面同意可转交。",
+    ),
+    Consent.OTHER_SIDE: Text(
+        "Passed on with the written consent of the other side.",
+        "Передаётся с письменного согласия другой стороны.",
+        "经另一方书面同意可转交。",
+    ),
+    Consent.ALL_PARTIES: Text(
+        "Passed on with the consent of all parties.",
+        "Передаётся с согласия всех участников.",
+        "经全体缔约国同意可转交。",
+    ),
+}
+OUTLIVES = Text(
+    "This holds after the agreement has ended.",
+    "Это действует и после прекращения соглашения.",
+    "协定终止后仍然适用。",
+)
 SILENCE = {
     "declined": Text(
         "No reply in time counts as declined.",

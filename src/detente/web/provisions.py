@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from detente.agreements.model import (
     Agreement,
     AllOf,
     AnyOf,
+    Bearer,
+    Ceiling,
+    Change,
+    Clock,
     Coded,
     Compare,
     Condition,
+    Disclose,
+    Duty,
     Evidence,
+    Exceedance,
+    Exchange,
+    Extraordinary,
     FixedDate,
+    Forbidden,
     Format,
+    Formula,
+    Host,
+    Meet,
     Not,
     Notify,
     Observe,
     Provision,
     Quantity,
     Respond,
+    Restrain,
     TimeLimit,
     Together,
     Trigger,
     Vocabulary,
 )
-from detente.assessment.limit_words import clock_text, fixed_date_text, limits_of
+from detente.assessment.lacking import AS_OF, SINCE
+from detente.assessment.limit_words import clock_text, fixed_date_text, limits_of, month_day_text
+from detente.assessment.number_words import numbers_of
 from detente.assessment.wording import uncapital
 from detente.kernel.identifiers import FormatId
 from detente.kernel.instants import PartialDate
@@ -60,7 +76,8 @@ class ConditionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionView:
-    """One provision. ``applies`` says to what, ``numbers`` what is counted beside the condition."""
+    """One provision. ``applies`` says to what, ``numbers`` what is counted beside the condition, and
+    ``says`` what it says besides."""
 
     provision: Provision
     kind: Text
@@ -69,23 +86,26 @@ class ProvisionView:
     applies: tuple[Text, ...]
     condition: ConditionView | None
     numbers: tuple[Known, ...]
+    says: tuple[Text, ...]
     silence: Text | None
     formats: tuple[Format, ...]
 
 
 def view_provision(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> ProvisionView:
     """One provision in words."""
-    when = provision.when if isinstance(provision, Notify | Observe) else None
-    bearer = None if not isinstance(provision, Notify | Observe | Respond) else provision.bearer
+    when = provision.when if isinstance(provision, Notify | Observe | Restrain) else None
+    duty: Duty | None = getattr(provision, "duty", None)
+    bearer: Bearer | None = getattr(provision, "bearer", None)
     condition = when.condition if when else None
     return ProvisionView(
         provision=provision,
         kind=words.KINDS[provision.kind],
-        duty=words.DUTIES[provision.duty] if isinstance(provision, Notify | Observe) else None,
+        duty=words.DUTIES[duty] if duty else None,
         bearer=words.BEARERS[bearer] if bearer else None,
         applies=tuple(_applies(when, agreement, vocabulary)) if when else (),
         condition=view_condition(condition, agreement, vocabulary) if condition else None,
-        numbers=tuple(_numbers(provision)),
+        numbers=tuple(_numbers(provision, agreement, vocabulary)),
+        says=tuple(_says(provision)),
         silence=_silence(provision),
         formats=tuple(_formats(provision, agreement)),
     )
@@ -130,20 +150,28 @@ def _coded(fact: str, codes: tuple[str, ...], agreement: Agreement, vocabulary: 
         for choice in item.choices
     }
     known = vocabulary.facts.get(fact)
-    names = [choices.get(code) or vocabulary.activity_types.get(code) or same_text(code) for code in codes]
+    shared = vocabulary.codes_of(fact)
+    names = [choices.get(code) or shared.get(code) or same_text(code) for code in codes]
     return words.CODED.fill(fact=known.label if known else same_text(fact), values=list_of(names))
 
 
-def _numbers(provision: Provision) -> Iterator[Known]:
+def _numbers(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Known]:
     for label, limit in limits_of(provision):
         yield from _limit(label, limit)
-    if isinstance(provision, Observe):
-        for label, most in (
-            (words.OBSERVERS_IN_ALL, provision.observers_per_activity),
-            (words.OBSERVERS_PER_STATE, provision.observers_per_state),
-        ):
-            if most is not None:
-                yield from _versions(label, most, words.AT_MOST)
+    for number in numbers_of(provision, agreement, vocabulary):
+        yield from _versions(number.label, number.quantity, number.pattern)
+    yield from _days(provision)
+
+
+def _days(provision: Provision) -> Iterator[Known]:
+    """Days that are no time limits."""
+    if isinstance(provision, Exchange) and provision.as_of:
+        day = provision.as_of
+        text = month_day_text(*day.month_day) if day.month_day else None
+        yield Known(AS_OF, text, day.evidence, None)
+    if isinstance(provision, Ceiling) and provision.since_evidence:
+        since = provision.since
+        yield Known(SINCE, same_text(since.text) if since else None, provision.since_evidence, None)
 
 
 def _limit(label: Text, limit: TimeLimit) -> Iterator[Known]:
@@ -163,20 +191,44 @@ def _versions(label: Text, quantity: Quantity, pattern: Text) -> Iterator[Known]
 
 
 def _silence(provision: Provision) -> Text | None:
-    clocks = (provision.reply,) if isinstance(provision, Observe) else ()
-    if isinstance(provision, Respond):
+    clocks: tuple[TimeLimit | None, ...] = ()
+    if isinstance(provision, Observe | Host):
+        clocks = (provision.reply,)
+    elif isinstance(provision, Respond):
         clocks = (provision.clock,)
-    silent = next((clock.silence for clock in clocks if clock and clock.silence), None)
+    silent = next((one.silence for one in clocks if isinstance(one, Clock) and one.silence), None)
     return words.SILENCE.get(silent, words.SILENCE_OTHER.fill(meaning=silent)) if silent else None
 
 
-def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
-    wanted: tuple[FormatId | None, ...] = ()
+def _says(provision: Provision) -> Iterator[Text]:
+    """What a provision says in codes."""
     match provision:
-        case Notify():
-            wanted = (provision.format,)
-        case Observe():
-            wanted = (provision.invitation_format, provision.reply_format)
-        case Respond():
-            wanted = (provision.request_format, provision.reply_format)
-    yield from (agreement.formats[one] for one in wanted if one is not None)
+        case Restrain(limit=Forbidden()):
+            yield words.FORBIDDEN
+        case Exchange(nil=nil) if nil is not None:
+            yield words.NIL_RETURNS[nil]
+        case Meet():
+            yield from (text for text in (provision.who, provision.where) if text)
+        case Disclose():
+            yield words.AUDIENCES[provision.to]
+            yield words.CONSENTS[provision.consent]
+            if provision.outlives:
+                yield words.OUTLIVES
+        case _:
+            pass
+
+
+def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
+    """Every format a provision names, each once, in the order of its fields."""
+    named: list[FormatId] = []
+    for field in fields(provision):
+        value = getattr(provision, field.name)
+        if field.name in _FORMAT_FIELDS or field.name.endswith("_format"):
+            named += value if isinstance(value, tuple) else [value] if value else []
+        elif isinstance(value, Formula | Change | Exceedance | Extraordinary):
+            inner = (getattr(value, name, None) for name in ("returns", "notice", "request_format"))
+            named += [one for one in inner if one]
+    yield from (agreement.formats[one] for one in dict.fromkeys(named))
+
+
+_FORMAT_FIELDS = ("format", "returns", "what")
