@@ -83,6 +83,7 @@ _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]
             ("end", "date", "visit.end", {}),
         ],
     ),
+    "late-reply": ("visit.reply", "VL", [("accepted", "flag", "visit.accepted", {})]),
     "visit-report": (
         "visit.report",
         "VP",
@@ -166,6 +167,7 @@ _KINDS = {
     "event.notice": ["original", "correction", "cancellation"],
     "activity.notification": ["original", "amendment"],
 }
+_REQUIRES = {"late-reply": ["visit-request"], "visit-reply": ["visit-invitation"]}
 
 
 def every_topic() -> dict[str, bytes]:
@@ -190,7 +192,7 @@ def _format(
         "article": "2",
         "to": "all-parties",
         "kinds": _KINDS.get(purpose, ["original", "cancellation"]),
-        "requires": [],
+        "requires": _REQUIRES.get(name, []),
         "own_matter": True,
         "items": [
             {

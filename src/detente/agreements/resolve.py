@@ -6,11 +6,11 @@ Names of files that had faults of their own count as known: what is wrong there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from detente.agreements.carrying import candidates, choose_formats, missing_in
+from detente.agreements.carrying import check_carried
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
 from detente.agreements.model import Agreement, Article, Format, Provision, ScenarioSet, Sector, Zone
@@ -180,40 +180,9 @@ def _check_scenarios(built: Built, reading: Reading) -> None:
         for line in part.list_at("borders"):
             for state in line.at("states").parts():
                 reading.check_known(state, "party", states)
-    for story in built.stories:
-        _check_carried(story, built, reading)
-
-
-def _check_carried(story: Sequence[ToldAt], built: Built, reading: Reading) -> None:
-    """Each sentence of a scenario has a format that carries it."""
     formats = built.all_formats()
-    chosen = choose_formats(formats, [each.told for each in story])
-    for each, form in zip(story, chosen, strict=True):
-        if form is None:
-            about = None if each.told.ground is None else chosen[each.told.ground]
-            _explain_uncarried(each, about, formats, reading)
-
-
-def _explain_uncarried(
-    each: ToldAt, about: Format | None, formats: Sequence[Format], reading: Reading
-) -> None:
-    told = each.told
-    named = next((one for one in formats if one.id == told.format), None)
-    fitting = candidates(formats, told, about)
-    if fitting:
-        lacking = ", ".join(missing_in(fitting[0], told))
-        what = f"The format {fitting[0].id} has no item for {lacking}."
-        mend = "Say only what the message can say, or add an item."
-        reading.fault(each.part, "not-carried", what, mend)
-    elif told.format is not None and named is None:
-        mend = suggest(told.format, [one.id for one in formats])
-        reading.fault(each.part, "unknown-format", f"“{told.format}” is no format.", mend)
-    elif named is not None:
-        what = f"The format {named.id} is not for {told.purpose}, or takes no messages of kind {told.kind}."
-        reading.fault(each.part, "format-purpose", what, "Name another, or none.")
-    else:
-        what = f"No format is for {told.purpose} and takes messages of kind {told.kind}."
-        reading.fault(each.part, "no-format", what, "Write such a format, or take the sentence away.")
+    for story in built.stories:
+        check_carried(story, formats, reading)
 
 
 def _check_listed(built: Built, articles: Iterable[Article], reading: Reading) -> None:

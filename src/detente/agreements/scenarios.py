@@ -29,7 +29,7 @@ class ToldAt:
 
 
 def build_scenarios(part: Part, reading: Reading) -> tuple[ScenarioSet, list[list[ToldAt]]]:
-    """What one file says, and the sentences of each of its scenarios with their places."""
+    """What one file says, and the sentences of each of its scenarios with their places; none with faults."""
     places = _build_places(part.find("places"), reading)
     since = _find_since(part, reading)
     stories = part.at("scenarios").parts()
@@ -50,20 +50,19 @@ def _build_scenario(
     part: Part, places: Mapping[str, str], since: Instant | None, reading: Reading
 ) -> tuple[Scenario | None, list[ToldAt]]:
     told: list[Told | None] = []
-    sentences: list[ToldAt] = []
-    for each in part.at("when").parts():
-        sentence = build_told(each, Story(places, told), reading)
-        told.append(sentence)
-        sentences += [ToldAt(each, sentence)] if sentence else []
+    parts = part.at("when").parts()
+    for each in parts:
+        told.append(build_told(each, Story(places, told), reading))
+    sentences = [ToldAt(each, one) for each, one in zip(parts, told, strict=True) if one is not None]
     at = build_day(part.at("at"), part.at("at").string(), reading)
     since = _find_since(part, reading) or since
     if not told and since is None:
         mend = "Tell something, or say since when nothing was told: since: 2031-01-01."
         reading.fault(part.at("when"), "nothing-told", "Nothing is told.", mend)
-    if at is None:
-        return None, sentences
+    if at is None or len(sentences) < len(parts):
+        return None, []
     then = tuple(each.string() for each in part.at("then").parts())
-    when = tuple(one for one in told if one is not None)
+    when = tuple(each.told for each in sentences)
     return Scenario(part.at("it").string(), when, at, then, part.place, since), sentences
 
 
