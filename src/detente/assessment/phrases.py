@@ -6,6 +6,7 @@ Words report and never accuse. ``{due}`` is the deadline, ``{whom}`` the observe
 
 from __future__ import annotations
 
+from detente.assessment import visit_phrases
 from detente.assessment.finding import FindingState, Missing
 from detente.kernel.languages import Text
 
@@ -31,6 +32,7 @@ STEPS = {
     "reply": Text("reply to the invitation", "ответ на приглашение", "对邀请的答复"),
     "observers": Text("number of observers", "число наблюдателей", "观察员人数"),
     "answer": Text("answer to the request", "ответ на запрос", "对询问的答复"),
+    **visit_phrases.STEPS,
 }
 
 CLAUSES = {
@@ -134,6 +136,7 @@ CLAUSES = {
         "к {due} ответ на запрос ({other}) не получен",
         "截至{due}未收到对{other}询问的答复",
     ),
+    **visit_phrases.CLAUSES,
 }
 
 CLAUSES_WITHOUT_DEADLINE = {
@@ -235,6 +238,7 @@ CLAUSES_WITHOUT_DEADLINE = {
         "нельзя установить, соблюдён ли срок ответа на запрос ({other})",
         "无法判断对{other}询问的答复是否按期",
     ),
+    **visit_phrases.CLAUSES_WITHOUT_DEADLINE,
 }
 
 SILENCES = {
@@ -314,6 +318,14 @@ GAPS = {
         "Нет достоверных данных о том, какие дни являются рабочими ({about}).",
         "无法确定哪些日期为工作日（{about}）。",
     ),
+    Missing.DIFFERENT_REPORTS: Text(
+        "The reports differ ({about}).", "Доклады расходятся ({about}).", "各报告说法不一（{about}）。"
+    ),
+    Missing.RECEIVER: Text(
+        "Who receives is not stated for one state alone ({about}).",
+        "Получатель не указан однозначно ({about}).",
+        "未明确唯一的受让国（{about}）。",
+    ),
 }
 
 ABOUT = {
@@ -326,4 +338,5 @@ ABOUT = {
     "activity.end": Text("end of the drill", "окончание учения", "演习结束"),
     "activity.area": Text("area of the drill", "район учения", "演习地区"),
     "activity.type": Text("type of the drill", "вид учения", "演习类型"),
+    **visit_phrases.COUNTED,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.agreements.citing import cite_article
 from detente.agreements.model import Agreement, Vocabulary
+from detente.assessment import visit_phrases
 from detente.assessment.dates import deadline_text
 from detente.assessment.finding import Finding, FindingState, Gap, Margin
 from detente.assessment.phrases import (
@@ -30,6 +31,7 @@ def finding_sentence(finding: Finding, agreement: Agreement, vocabulary: Vocabul
             clause=finding_clause(finding, agreement),
         ),
         *(margin_text(margin, vocabulary) for margin in finding.margins),
+        *_above_the_number(finding),
         *(gap_sentence(gap, agreement, vocabulary) for gap in finding.gaps),
     ]
     return _joined([_ended(one) for one in sentences])
@@ -37,18 +39,24 @@ def finding_sentence(finding: Finding, agreement: Agreement, vocabulary: Vocabul
 
 def finding_clause(finding: Finding, agreement: Agreement) -> Text:
     """Where a duty or right stands, without article, bearer and numbers; no full stop."""
-    key = (finding.step, finding.state)
+    step, _, part = finding.step.partition(".")
+    key = (step, finding.state)
     if finding.due is not None and finding.silence is not None:
-        pattern = SILENCES.get(finding.silence, SILENCE)
+        pattern = visit_phrases.SILENCES.get((step, finding.silence)) or SILENCES.get(
+            finding.silence, SILENCE
+        )
     elif finding.due is not None and key in CLAUSES:
         pattern = CLAUSES[key]
     else:
         pattern = CLAUSES_WITHOUT_DEADLINE.get(key) or CLAUSES.get(key) or _OTHERWISE
     other = agreement.state_name(finding.other) if finding.other else same_text("—")
+    if finding.said is not None:
+        pattern = _SAID.fill(clause=pattern, said=visit_phrases.SAID[finding.said])
     return pattern.fill(
         due=deadline_text(finding.due) if finding.due else same_text("—"),
         other=other,
         whom=_OBSERVERS_OF.fill(state=other) if finding.other else _OBSERVERS,
+        object=part,
         step=step_word(finding.step),
         state=state_word(finding.state),
     )
@@ -61,20 +69,25 @@ def state_word(state: FindingState) -> Text:
 
 def step_word(step: str) -> Text:
     """What a step of a provision is called."""
-    return STEPS.get(step, same_text(step))
+    return STEPS.get(step) or STEPS.get(step.partition(".")[0], same_text(step))
 
 
 def margin_text(margin: Margin, vocabulary: Vocabulary) -> Text:
     """A threshold against what was declared: “personnel: 35,000 needed, 12,900 declared, 36.9 %”."""
-    limits = margin.measure == _OBSERVERS_MEASURE
+    limits = margin.measure in _LIMITED
     needed = same_text("") if margin.needed is None else _number(margin.needed)
     pattern = _NO_NUMBER if margin.needed is None else _AT_MOST if limits else _NEEDED
+    counted = margin.measure in visit_phrases.COUNTED
+    if counted and margin.needed is not None and not limits:
+        pattern = _AT_LEAST
     declared = amount_text(margin.declared) if margin.declared else None
     return _MARGIN.fill(
         measure=measure_name(margin.measure, vocabulary),
         needed=pattern.fill(number=needed),
-        declared=_NOT_STATED if declared is None else _DECLARED.fill(number=declared),
-        share=same_text("") if margin.permille is None or limits else _share(margin.permille),
+        declared=_NOT_STATED
+        if declared is None
+        else (_COUNTED if counted else _DECLARED).fill(number=declared),
+        share=same_text("") if margin.permille is None or limits or counted else _share(margin.permille),
         near=_NEAR if margin.near else same_text(""),
     )
 
@@ -93,6 +106,16 @@ def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
     """What a measure is called; its code where the vocabulary has no name for it."""
     known = vocabulary.measures.get(measure)
     return known.name if known else capital(ABOUT.get(measure, same_text(measure)))
+
+
+def _above_the_number(finding: Finding) -> list[Text]:
+    """Which of what was counted is over the number: the last, in the order in which they count."""
+    step, margin = finding.step.partition(".")[0], next(iter(finding.margins), None)
+    if finding.state is not FindingState.EXCEEDED or step not in _ORDERED or margin is None:
+        return []
+    counted = 0 if margin.declared is None else margin.declared.value
+    over = finding.counterparts[margin.needed : counted]
+    return [_OVER.fill(matters=", ".join(over))] if over else []
 
 
 def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
@@ -151,7 +174,8 @@ def _joined(sentences: list[Text]) -> Text:
 
 
 _CODE_LENGTH = 2
-_OBSERVERS_MEASURE = MeasureId("observers")
+_LIMITED = frozenset({"observers", "activities", "visits", "team", "days", "hours"})
+_ORDERED = frozenset({"count", "quota", "share", "object"})
 _HEAD = Text(
     "{article}, {bearer}: {clause}",
     "{article}, {bearer}: {clause}",
@@ -167,6 +191,10 @@ _MARGIN = Text(
 )
 _NEEDED = Text("{number} needed", "порог {number}", "门槛为{number}")
 _AT_MOST = Text("at most {number}", "не более {number}", "至多{number}")
+_AT_LEAST = Text("at least {number}", "не менее {number}", "至少{number}")
+_COUNTED = Text("{number} counted", "учтено {number}", "计{number}")
+_OVER = Text("Above the number: {matters}", "Сверх предела: {matters}", "超出限额者：{matters}")
+_SAID = Text("{clause}; {said}", "{clause}; {said}", "{clause}；{said}")
 _NO_NUMBER = Text("number not available", "величина: нет данных", "数额未能见到")
 _DECLARED = Text("{number} declared", "заявлено {number}", "所报{number}")
 _NOT_STATED = Text("nothing declared", "не заявлено", "未报")
