@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.agreements.model import Bearer, Evidence, EvidenceLevel
@@ -140,4 +142,24 @@ def test_each_participant_that_is_a_party_bears_it(build, drill, findings_of, ex
     assert findings_of(agreement, activity, "2030-07-01") == [
         expected(S.MET, margins=()),
         expected(S.MET, margins=(), bearer="XB"),
+    ]
+
+
+def test_each_participant_has_the_working_days_of_its_own_calendar(build, drill, findings_of, last_second):
+    clock = build.before(10, "working_days")
+    clock = replace(clock, span=replace(clock.span, calendar="bearer"))
+    provision = build.notify(build.when(), clock, Bearer.EACH_PARTICIPANT)
+    agreement = build.agreement(provision, sides={"AT": None, "KZ": None, "XA": None})
+    activity = drill(
+        "AT",
+        participants=("AT", "KZ", "XA"),
+        start="2024-05-13",
+        end="2024-05-14",
+        told="2024-04-25T12:00:00Z",
+    )
+    found = findings_of(agreement, activity, "2024-07-01")
+    assert [(one.bearer, one.state, one.due, one.gaps) for one in found] == [
+        ("AT", S.MET, last_second("2024-04-25"), ()),
+        ("KZ", S.MET_LATE, last_second("2024-04-24"), ()),
+        ("XA", S.UNCLEAR, None, (Gap(Missing.CALENDAR, "XA"),)),
     ]
