@@ -11,7 +11,17 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from detente.agreements.model import Agreement, Kind, Provision
-from detente.assessment.kinds import notify, observe, principle, respond
+from detente.assessment.kinds import (
+    disclose,
+    host,
+    meet,
+    notify,
+    observe,
+    principle,
+    quota,
+    respond,
+    restrain,
+)
 from detente.assessment.rules import Rules
 from detente.assessment.scope import Scope, scope_of
 
@@ -28,13 +38,13 @@ KINDS: Mapping[Kind, Build] = MappingProxyType(
         Kind.NOTIFY: notify.build_rules,
         Kind.OBSERVE: observe.build_rules,
         Kind.RESPOND: respond.build_rules,
-        Kind.RESTRAIN: _only_shown,
+        Kind.RESTRAIN: restrain.build_rules,
         Kind.EXCHANGE: _only_shown,
         Kind.CEILING: _only_shown,
-        Kind.QUOTA: _only_shown,
-        Kind.HOST: _only_shown,
-        Kind.MEET: _only_shown,
-        Kind.DISCLOSE: _only_shown,
+        Kind.QUOTA: quota.build_rules,
+        Kind.HOST: host.build_rules,
+        Kind.MEET: meet.build_rules,
+        Kind.DISCLOSE: disclose.build_rules,
         Kind.NOTICE: _only_shown,
         Kind.PRINCIPLE: principle.build_rules,
     }
