@@ -152,13 +152,16 @@ _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]
             ("strength", "measures", "activity.strength", {"measures": ["personnel"]}),
         ],
     ),
-    "drill-details": (
+    "forces-notification": (
         "activity.notification",
-        "AD",
+        "FO",
         [
             ("type", "choice", "activity.type", {}),
             ("formation", "choice", "activity.formation", {}),
             ("direction", "choice", "activity.direction", {}),
+            ("area", "area", "activity.area", {}),
+            ("dates", "period", "activity.period", {}),
+            ("strength", "measures", "activity.strength", {"measures": ["personnel", "battle-tanks"]}),
         ],
     ),
 }
@@ -190,7 +193,7 @@ def _format(
         "topic": topic,
         "purpose": purpose,
         "article": "2",
-        "to": "all-parties",
+        "to": "other-side" if name == "forces-notification" else "all-parties",
         "kinds": _KINDS.get(purpose, ["original", "cancellation"]),
         "requires": _REQUIRES.get(name, []),
         "own_matter": True,

@@ -103,10 +103,10 @@ def test_units_are_told_as_the_format_asks(loader: PackLoader) -> None:
         ),
         (
             [
-                "XA tells on 2031-07-02 by drill-details of a drill",
-                "XA cancels on 2031-07-03 by drill-details",
+                "XA tells on 2031-07-02 by forces-notification of a drill",
+                "XA cancels on 2031-07-03 by forces-notification",
             ],
-            "11: The format drill-details is not for activity.cancellation, or takes no messages of kind "
+            "11: The format forces-notification is not for activity.cancellation, or takes no messages of kind "
             "cancellation here. Name another, or none.",
         ),
         (
