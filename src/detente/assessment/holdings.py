@@ -8,7 +8,6 @@ from typing import TypeGuard
 from detente.assessment.rules import MatterSource
 from detente.assessment.scope import Scope
 from detente.assessment.strengths import Bounds, bounds_of
-from detente.assessment.years import binds_within
 from detente.kernel.identifiers import FormatId, MeasureId, SectorId, StateCode
 from detente.kernel.instants import FIRST_INSTANT, Instant, Interval
 from detente.record.record import KnownMatter
@@ -30,14 +29,11 @@ def returns_in(
     states: Sequence[StateCode],
     span: Interval | None,
 ) -> list[Return]:
-    """Their returns about a time (None: about any) that were not taken back, by name; undated ones among them.
-
-    A return about a time in which the agreement does not bind its state is none.
-    """
+    """Their returns about a time (None: about any) that were not taken back, by name; undated ones among them."""
     found = [
         one
         for one in source.matters_of(Return, states, span)
-        if is_return(one, scope, form) and not one.withdrawn and _while_bound(scope, one, span)
+        if is_return(one, scope, form) and not one.withdrawn
     ]
     return sorted(found, key=lambda one: one.id)
 
@@ -84,11 +80,6 @@ def sectors_of(scope: Scope) -> tuple[SectorId, ...]:
 def _stated(returned: Return, sector: SectorId | None, measure: MeasureId) -> Bounds | None:
     amount = returned.holdings.get(sector, {}).get(measure)
     return None if amount is None else bounds_of(amount)
-
-
-def _while_bound(scope: Scope, returned: Return, span: Interval | None) -> bool:
-    when = returned.span or span
-    return when is None or binds_within(scope, returned.state, when)
 
 
 def _age(returned: Return) -> tuple[Instant, Instant, str]:
