@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from detente.assessment.assess import assess
 from detente.assessment.finding import Finding, FindingState
 from detente.assessment.rules import is_duty_id
-from detente.kernel.identifiers import AgreementId, DutyId, MatterId, StateCode
+from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionId, StateCode
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
 from detente.node.judging import judge_duties, record_begins
+from detente.node.messages import Page
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now, refresh_changed
 from detente.node.storage.database import to_seconds
@@ -64,6 +65,34 @@ def open_duties(
         rows = connection.execute(query.order_by(finding.c.due, finding.c.about).limit(most)).all()
     keys = [tuple(row) for row in rows]
     return _duties(node, keys, at)
+
+
+def findings_on(
+    node: Node,
+    actor: Actor,
+    agreement: AgreementId,
+    provision: ProvisionId,
+    at: Instant,
+    page: int,
+    size: int,
+) -> tuple[Page[OpenDuty], dict[FindingState, int]]:
+    """The findings on one provision that say more than that it does not apply, newest deadline first; how many of each.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    refresh_changed(node, at)
+    own = (finding.c.agreement == agreement, finding.c.provision == provision)
+    counting = select(finding.c.state, func.count()).where(*own).group_by(finding.c.state)
+    columns = (finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
+    query = select(*columns, finding.c.bearer, finding.c.other).where(*own)
+    query = query.order_by(finding.c.due.desc().nulls_last(), finding.c.about.desc(), finding.c.bearer)
+    with node.reading() as connection:
+        counts = {FindingState(state): count for state, count in connection.execute(counting)}
+        rows = connection.execute(query.limit(size).offset((page - 1) * size)).all()
+    duties = _duties(node, [tuple(row) for row in rows], at)
+    return Page(duties, sum(counts.values()), page, size), counts
 
 
 def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[OpenDuty]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Agreement, Article, Evidence, EvidenceLevel, Format, Zone
+from detente.agreements.model import Agreement, Article, Evidence, EvidenceLevel, Format, Sector, Zone
+from detente.assessment.lacking import lacking_in
 from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
@@ -19,6 +20,7 @@ from detente.web.desk import Desk, Visit
 from detente.web.forms.setting import language_name
 from detente.web.frame import Frame
 from detente.web.provisions import Known, ProvisionView, view_provision
+from detente.web.timeline import Timeline, view_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,18 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionLine:
+    """Two states between which provisions do not run; none named: all."""
+
+    first: Text
+    second: Text
+    since: PartialDate | None
+    until: PartialDate | None
+    provisions: tuple[Text, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneView:
     """A zone with its depth and the lines it lies along."""
 
@@ -83,7 +97,7 @@ class FormatView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
-    """One agreement. ``not_modelled`` counts the articles that are shown and not computed."""
+    """One agreement. ``not_modelled`` counts articles that are not computed, ``lacking`` what has not been seen."""
 
     frame: Frame
     agreement: Agreement
@@ -93,6 +107,11 @@ class AgreementPage:
     parties: tuple[PartyLine, ...]
     zones: tuple[ZoneView, ...]
     formats: tuple[FormatView, ...]
+    sectors: tuple[Sector, ...]
+    timeline: Timeline | None
+    suspensions: tuple[SuspensionLine, ...]
+    base: Agreement | None
+    lacking: int
     not_modelled: int
 
 
@@ -135,6 +154,11 @@ def show_one(visit: Visit) -> Response:
             FormatView(one, words.PURPOSES[one.purpose], words.ADDRESSEES[one.to])
             for one in agreement.formats.values()
         ),
+        sectors=tuple(agreement.sectors.values()),
+        timeline=view_timeline(agreement, visit.at),
+        suspensions=tuple(_suspensions(agreement)),
+        base=agreement.base,
+        lacking=len(lacking_in(agreement, visit.node.vocabulary)),
         not_modelled=sum(article.not_modelled is not None for article in agreement.articles),
     )
     return visit.show("agreements/agreement.html", page)
@@ -171,6 +195,14 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
             party.until,
             party.evidence,
         )
+
+
+def _suspensions(agreement: Agreement) -> Iterator[SuspensionLine]:
+    for one in agreement.suspensions:
+        first, second = one.between
+        titles = tuple(agreement.provisions[name].title for name in one.provisions)
+        names = agreement.state_name(first), agreement.state_name(second)
+        yield SuspensionLine(*names, one.since, one.until, titles, one.evidence)
 
 
 def _zone(agreement: Agreement, zone: Zone) -> ZoneView:

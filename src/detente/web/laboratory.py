@@ -1,79 +1,79 @@
-"""Laboratory: one agreement with other thresholds and lead times, over every drill this node knows.
+"""Laboratory: agreements with other thresholds and lead times, over every drill this node knows.
 
-The variant is in the address, so that a link is all that is needed to show it to others.
+What is compared is in the address, so that a link is all that is needed to show it to others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Agreement, EvidenceLevel
-from detente.assessment.compare import Comparison, Lead, compare
+from detente.agreements.model import Agreement, EvidenceLevel, Vocabulary
+from detente.assessment.compare import Comparison, Workbench
 from detente.assessment.laboratory import phrases
-from detente.assessment.laboratory.knobs import Knob, KnobKey, Variant, knobs_of, parse_number
+from detente.assessment.laboratory.knobs import Knob, Variant, fullest, knobs_of
+from detente.assessment.laboratory.stops import stops_of
 from detente.documents.chart import draw_chart
-from detente.documents.laboratory import CSV_TYPE, comparison_csv, marks_of, threshold_chart
+from detente.documents.laboratory import (
+    CSV_TYPE,
+    PARQUET_TYPE,
+    comparison_csv,
+    comparison_parquet,
+    marks_of,
+    threshold_chart,
+)
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId
-from detente.kernel.languages import Text
-from detente.node.laboratory import MOST_DRILLS, Shelf
+from detente.kernel.languages import Language, Text
+from detente.node.laboratory import MOST_DRILLS, Shelf, delete_variant, list_variants, save_variant
 from detente.node.messages import Page
 from detente.web import urls
-from detente.web.desk import Desk, Visit
+from detente.web.desk import Desk, Visit, go_to
+from detente.web.forms.fields import Fields, build_fields
 from detente.web.frame import Frame
-from detente.web.laboratory_drills import DrillLine, differing_drills, list_drills
+from detente.web.laboratory_asked import (
+    MOST_BESIDE,
+    NAME,
+    Asked,
+    all_columns,
+    as_it_stands,
+    column_of,
+    read_asked,
+)
+from detente.web.laboratory_columns import TURNED, CountRow, Head, NumberRow, count_rows, heads, number_rows
+from detente.web.laboratory_drills import Choice, DrillLine, Listing, list_drills
 
 
 @dataclass(frozen=True, slots=True)
 class KnobField:
-    """A number to turn. ``agreed`` None: not available; ``value`` as typed, empty where it is not turned."""
+    """A number to turn. ``agreed`` None: not available; ``value`` as typed, else the agreement's own."""
 
     address: str
     label: Text
     agreed: int | None
     level: EvidenceLevel
     value: str
+    most: int
+    stops: tuple[int, ...]
     problem: InputError | None
 
 
 @dataclass(frozen=True, slots=True)
 class KnobGroup:
-    """The numbers of one provision."""
+    """The numbers of one provision; ``open`` where one of them is known or typed."""
 
     title: Text
     article: str
     path: str
     fields: tuple[KnobField, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A number that the variant has instead of the agreement's."""
-
-    label: Text
-    agreed: int | None
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """A count as it stands and in the variant; ``main`` heads those below it."""
-
-    label: Text
-    agreed: int
-    turned: int
-    main: bool
-
-    @property
-    def change(self) -> int:
-        """How many more."""
-        return self.turned - self.agreed
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,189 +84,244 @@ class ChartView:
     drawing: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaboratoryPage:
-    """One agreement and a variant of it; ``link`` is the address that shows the same to others.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved variant: how many numbers it changes, and the ways to turn it and to put it beside."""
 
-    ``flat``: thresholds that change no count however they are set.
-    """
-
-    frame: Frame
-    agreement: Agreement
-    choices: tuple[tuple[str, Text], ...]
-    groups: tuple[KnobGroup, ...]
-    turned: tuple[Turned, ...]
-    counts: tuple[CountRow, ...]
-    charts: tuple[ChartView, ...]
-    flat: tuple[Text, ...]
-    problems: tuple[InputError, ...]
-    drills: Page[DrillLine]
-    only: str
-    differing: int
-    known: int
-    cut: bool
-    link: str
-    download: str
-    page_link: Mapping[int, str]
+    number: int
+    name: str
+    agreement: Text
+    changes: int
+    turn: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """An agreement and what was typed for its numbers."""
+class Way:
+    """A whole agreement to choose, or to put beside."""
 
-    agreement: Agreement
-    knobs: tuple[Knob, ...]
-    typed: Mapping[KnobKey, str]
-    changes: Mapping[KnobKey, int]
-    problems: Mapping[KnobKey, InputError]
+    id: AgreementId
+    title: Text
+    path: str
+    current: bool = False
 
-    @property
-    def query(self) -> dict[str, str]:
-        """The variant in an address: only what differs from the agreement."""
-        turned = {
-            knob.address: str(self.changes[knob.key]) for knob in self.knobs if knob.key in self.changes
-        }
-        return {"agreement": self.agreement.id, **turned}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaboratoryPage:
+    """Columns side by side. ``keep``: the way to turn on from here with the present column beside; empty where
+    nothing is changed or there is no room. ``flat``: thresholds that change no count however they are set.
+    """
+
+    frame: Frame
+    asked: Asked
+    agreements: tuple[Way, ...]
+    groups: tuple[KnobGroup, ...]
+    heads: tuple[Head, ...]
+    numbers: tuple[NumberRow, ...]
+    counts: tuple[CountRow, ...]
+    keep: str
+    others: tuple[Way, ...]
+    saved: tuple[Kept, ...]
+    charts: tuple[ChartView, ...]
+    flat: tuple[Text, ...]
+    problems: tuple[InputError, ...]
+    choices: tuple[tuple[Choice, str], ...]
+    drills: Page[DrillLine]
+    known: int
+    cut: bool
+    back: str
+    csv: str
+    parquet: str
+    whole: str
+    page_link: Mapping[int, str]
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    """The page, and the same as CSV; drills are folded once for both."""
+    """The page, the same as files, and what is saved; drills are folded once for all of them."""
     shelf = Shelf()
     return [
         desk.route(urls.LABORATORY, lambda visit: show_laboratory(visit, shelf)),
-        desk.route(urls.LABORATORY_CSV, lambda visit: download(visit, shelf)),
+        desk.route(urls.LABORATORY_CSV, lambda visit: download(visit, shelf, "csv")),
+        desk.route(urls.LABORATORY_PARQUET, lambda visit: download(visit, shelf, "parquet")),
+        desk.route(urls.LABORATORY_VARIANTS, lambda visit: change_saved(visit, shelf), ["POST"]),
     ]
 
 
 def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
-    """The agreement as it stands beside the variant asked for."""
-    asked, choices = _read(visit)
-    found = _compare(visit, asked, shelf)
-    only = "changed" if visit.asked("only") == "changed" else ""
-    differing = differing_drills(found)
-    lines = list_drills(visit, found, differing, only_differing=bool(only))
-    charts = list(_charts(visit, asked, found))
-    query = {**asked.query, "only": only}
-    pages = range(1, lines.total // lines.size + 2)
-    page = LaboratoryPage(
-        frame=visit.frame(urls.LABORATORY),
-        agreement=asked.agreement,
-        choices=choices,
-        groups=tuple(_groups(visit, asked)),
-        turned=tuple(_turned(visit, asked)),
-        counts=tuple(_counts(found)),
-        charts=tuple(one for one in charts if one.drawing),
-        flat=tuple(one.name for one in charts if not one.drawing),
-        problems=tuple(asked.problems.values()),
-        drills=lines,
-        only=only,
-        differing=len(differing),
-        known=len(found.activities),
-        cut=len(found.activities) == MOST_DRILLS,
-        link=urls.with_query(urls.LABORATORY, **query),
-        download=urls.with_query(urls.LABORATORY_CSV, **asked.query),
-        page_link={number: urls.with_query(urls.LABORATORY, **query, page=number) for number in pages},
-    )
-    response = visit.show("laboratory/laboratory.html", page)
-    if visit.request.headers.get("hx-request"):
-        response.headers["HX-Push-Url"] = page.link
+    """The agreement as it stands, the column that is turned, and those beside."""
+    asked = _asked(visit, shelf, build_fields(visit.request.query_params.multi_items()))
+    return _show(visit, shelf, asked)
+
+
+def download(visit: Visit, shelf: Shelf, kind: str) -> Response:
+    """Every drill in every column, as a file."""
+    asked = _asked(visit, shelf, build_fields(visit.request.query_params.multi_items()))
+    found = shelf.workbench(visit.node, visit.actor).compare(_columns(visit, asked))
+    make, media_type = _FILES[kind]
+    headers = {"Content-Disposition": f'attachment; filename="laboratory-{asked.turned.agreement.id}.{kind}"'}
+    return Response(make(found, visit.language), media_type=media_type, headers=headers)
+
+
+def change_saved(visit: Visit, shelf: Shelf) -> Response:
+    """Save the column that is turned, or delete what was saved; then the page as it was."""
+    fields = visit.fields
+    asked = _asked(visit, shelf, build_fields(parse_qsl(urlsplit(fields.one("place")).query)))
+    if fields.one("delete"):
+        number = fields.one("delete")
+        if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            delete_variant(visit.node, visit.actor, int(number))
+        return go_to(asked.place)
+    name = fields.one(NAME)
+    try:
+        save_variant(visit.node, visit.actor, name, asked.turned.agreement.id, asked.turned.numbers)
+    except InputError as problem:
+        return _show(visit, shelf, asked, problem)
+    return go_to(replace(asked, turned=replace(asked.turned, name=name)).place)
+
+
+def _show(visit: Visit, shelf: Shelf, asked: Asked, problem: InputError | None = None) -> Response:
+    bench = shelf.workbench(visit.node, visit.actor)
+    found = bench.compare(_columns(visit, asked))
+    page = _page(visit, asked, bench, found, problem)
+    if visit.request.headers.get("hx-target") != _FOUND:
+        return visit.show("laboratory/laboratory.html", page, 400 if problem else 200)
+    response = visit.show("laboratory/found.html", page)
+    response.headers["HX-Replace-Url"] = asked.place
     return response
 
 
-def download(visit: Visit, shelf: Shelf) -> Response:
-    """Every drill, as it stands and in the variant."""
-    asked, _ = _read(visit)
-    text = comparison_csv(_compare(visit, asked, shelf), visit.language)
-    name = f"laboratory-{asked.agreement.id}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + text, media_type=CSV_TYPE, headers=headers)
+def _page(
+    visit: Visit, asked: Asked, bench: Workbench, found: Comparison, problem: InputError | None
+) -> LaboratoryPage:
+    charts = list(_charts(visit, asked, found))
+    listing = Listing(found)
+    whole = bool(visit.asked("whole"))
+    drills = list_drills(visit, found, listing, asked.only, whole=whole)
+    pages = range(1, drills.total // drills.size + 2)
+    kept = asked.keeping()
+    room = len(asked.beside) < MOST_BESIDE
+    return LaboratoryPage(
+        frame=visit.frame(urls.LABORATORY),
+        asked=asked,
+        agreements=tuple(_agreements(visit, asked)),
+        groups=tuple(_groups(visit, asked, found)),
+        heads=heads(asked, found),
+        numbers=tuple(number_rows(found, visit.node.vocabulary)),
+        counts=tuple(count_rows(found)),
+        keep=kept.place if asked.turned.changes and room else "",
+        others=tuple(_others(visit, asked)) if room else (),
+        saved=tuple(_saved(visit, asked, room=room)),
+        charts=tuple(one for one in charts if one.drawing),
+        flat=tuple(one.name for one in charts if not one.drawing),
+        problems=(*((problem,) if problem else ()), *asked.turned.problems.values()),
+        choices=tuple((one, replace(asked, only=one.value).place) for one in listing.choices()),
+        drills=drills,
+        known=len(bench.activities),
+        cut=len(bench.activities) == MOST_DRILLS,
+        back=replace(asked, turned=as_it_stands(asked.turned.agreement)).place,
+        csv=asked.path(urls.LABORATORY_CSV),
+        parquet=asked.path(urls.LABORATORY_PARQUET),
+        whole="" if whole or len(drills.rows) == drills.total else asked.path(whole=1),
+        page_link={number: asked.path(page=number) for number in pages},
+    )
 
 
-def _read(visit: Visit) -> tuple[_Asked, tuple[tuple[str, Text], ...]]:
-    """What was asked for; a number equal to the agreement's own is no change, and one that is none is said so.
+def _asked(visit: Visit, shelf: Shelf, fields: Fields) -> Asked:
+    """What is asked for; first comes the agreement that most of the drills were told under.
 
     Raises:
         HTTPException: 404, no agreement here has a number to turn.
     """
-    able = {one.id: one for one in visit.node.agreements.values() if knobs_of(one)}
-    if not able:
+    able = _able(visit)
+    first = fullest(list(able.values()))
+    if first is None:
         raise HTTPException(404)
-    wanted = AgreementId(visit.asked("agreement"))
-    agreement = able.get(wanted) or max(able.values(), key=lambda one: len(one.parties))
-    knobs = knobs_of(agreement)
-    typed = {knob.key: text for knob in knobs if (text := visit.asked(knob.address))}
-    changes, problems = {}, {}
-    for knob in knobs:
-        try:
-            value = parse_number(knob, typed[knob.key]) if knob.key in typed else None
-        except InputError as problem:
-            problems[knob.key] = problem
-        else:
-            if value is not None and value != knob.agreed.value:
-                changes[knob.key] = value
-    return _Asked(agreement, knobs, typed, changes, problems), tuple(
-        (one.id, one.short_title) for one in able.values()
+    told = Counter(one.agreement for one in shelf.workbench(visit.node, visit.actor).activities)
+    most = next((able[key] for key, _ in told.most_common() if key in able), first)
+    return read_asked(fields, able, most)
+
+
+def _able(visit: Visit) -> dict[AgreementId, Agreement]:
+    return {one.id: one for one in visit.node.agreements.values() if knobs_of(one)}
+
+
+def _columns(visit: Visit, asked: Asked) -> list[Agreement | Variant]:
+    return [*all_columns(asked, _VARIANT.in_(visit.language))]
+
+
+def _agreements(visit: Visit, asked: Asked) -> Iterator[Way]:
+    for one in _able(visit).values():
+        way = replace(asked, turned=as_it_stands(one))
+        yield Way(one.id, one.short_title, way.place, current=one is asked.turned.agreement)
+
+
+def _others(visit: Visit, asked: Asked) -> Iterator[Way]:
+    """Whole agreements that are no column yet."""
+    shown = [asked.turned.agreement, *(one.agreement for one in asked.beside if not one.changes)]
+    for one in _able(visit).values():
+        if all(one is not other for other in shown):
+            yield Way(one.id, one.short_title, asked.adding(as_it_stands(one)).place)
+
+
+def _saved(visit: Visit, asked: Asked, *, room: bool) -> Iterator[Kept]:
+    able = _able(visit)
+    for one in list_variants(visit.node, visit.actor):
+        column = column_of(one, able)
+        if column is not None:
+            yield Kept(
+                number=one.id,
+                name=one.name,
+                agreement=column.agreement.short_title,
+                changes=len(column.changes),
+                turn=replace(asked, turned=column).place,
+                beside=asked.adding(column).place if room else "",
+            )
+
+
+def _groups(visit: Visit, asked: Asked, found: Comparison) -> Iterator[KnobGroup]:
+    agreement, turned = asked.turned.agreement, asked.turned
+    for provision_id in dict.fromkeys(knob.provision for knob in turned.knobs):
+        provision = agreement.provisions[provision_id]
+        knobs = [knob for knob in turned.knobs if knob.provision == provision_id]
+        fields = tuple(_field(asked, knob, found, visit.node.vocabulary) for knob in knobs)
+        path = urls.agreement(agreement.id, provision.article)
+        known = any(one.agreed is not None or one.value for one in fields)
+        yield KnobGroup(provision.title, provision.article, path, fields, known)
+
+
+def _field(asked: Asked, knob: Knob, found: Comparison, vocabulary: Vocabulary) -> KnobField:
+    agreed = knob.agreed.value
+    own = "" if agreed is None else str(agreed)
+    values = [one for one in (agreed, asked.turned.changes.get(knob.key)) if one is not None]
+    largest = found.readings[TURNED].largest(knob.measure) if knob.measure else 0
+    return KnobField(
+        address=knob.address,
+        label=phrases.knob_name(knob, vocabulary),
+        agreed=agreed,
+        level=knob.agreed.evidence.level,
+        value=asked.turned.typed.get(knob.key, own),
+        most=knob.most,
+        stops=stops_of(knob, largest, values),
+        problem=asked.turned.problems.get(knob.key),
     )
 
 
-def _compare(visit: Visit, asked: _Asked, shelf: Shelf) -> Comparison:
-    """Two readings: as it stands, and the variant."""
-    drills = shelf.drills(visit.node, visit.actor)
-    variants = [
-        Variant(asked.agreement),
-        Variant(asked.agreement, _VARIANT.in_(visit.language), asked.changes),
-    ]
-    return compare(variants, drills, visit.node.places, visit.node.settings.near_permille)
-
-
-def _groups(visit: Visit, asked: _Asked) -> Iterator[KnobGroup]:
-    for provision_id in dict.fromkeys(knob.provision for knob in asked.knobs):
-        provision = asked.agreement.provisions[provision_id]
-        fields = tuple(
-            KnobField(
-                address=knob.address,
-                label=phrases.knob_name(knob, visit.node.vocabulary),
-                agreed=knob.agreed.value,
-                level=knob.agreed.evidence.level,
-                value=asked.typed.get(knob.key, ""),
-                problem=asked.problems.get(knob.key),
-            )
-            for knob in asked.knobs
-            if knob.provision == provision_id
-        )
-        path = urls.agreement(asked.agreement.id, provision.article)
-        yield KnobGroup(provision.title, provision.article, path, fields)
-
-
-def _turned(visit: Visit, asked: _Asked) -> Iterator[Turned]:
-    for knob in asked.knobs:
-        if knob.key in asked.changes:
-            label = phrases.knob_text(knob, asked.agreement, visit.node.vocabulary)
-            yield Turned(label, knob.agreed.value, asked.changes[knob.key])
-
-
-def _counts(found: Comparison) -> Iterator[CountRow]:
-    agreed, turned = found.readings
-    for effect in agreed.effects():
-        one, other = agreed.effect(effect), turned.effect(effect)
-        yield CountRow(phrases.EFFECTS[effect], one.applies, other.applies, main=True)
-        leads, others = agreed.leads(effect), turned.leads(effect)
-        for lead in Lead:
-            if lead in leads or lead in others:
-                yield CountRow(phrases.LEAD_COUNTS[lead], leads.count(lead), others.count(lead), main=False)
-        yield CountRow(phrases.NEAR, one.nearly, other.nearly, main=False)
-        yield CountRow(phrases.UNCLEAR_EFFECTS[effect], one.unclear, other.unclear, main=False)
-
-
-def _charts(visit: Visit, asked: _Asked, found: Comparison) -> Iterator[ChartView]:
-    """One for each threshold, as the variant stands otherwise."""
-    for knob in asked.knobs:
+def _charts(visit: Visit, asked: Asked, found: Comparison) -> Iterator[ChartView]:
+    """One for each threshold, as the column that is turned stands otherwise."""
+    own = [one for one in found.readings if one.variant.agreement is asked.turned.agreement]
+    for knob in asked.turned.knobs:
         if knob.measure is not None:
-            marks = marks_of(found.readings, knob, visit.language)
-            chart = threshold_chart(found.readings[1], knob, visit.node.vocabulary, visit.language, marks)
+            marks = marks_of(own, knob, visit.language)
+            chart = threshold_chart(own[TURNED], knob, visit.node.vocabulary, visit.language, marks)
             flat = min(chart.counts) == max(chart.counts) and min(chart.open) == max(chart.open)
-            name = phrases.knob_text(knob, asked.agreement, visit.node.vocabulary)
+            name = phrases.knob_text(knob, asked.turned.agreement, visit.node.vocabulary)
             yield ChartView(name, Markup("" if flat else draw_chart(chart, visit.language)))
 
 
+_FILES: Mapping[str, tuple[Callable[[Comparison, Language], bytes], str]] = {
+    "csv": (comparison_csv, CSV_TYPE),
+    "parquet": (comparison_parquet, PARQUET_TYPE),
+}
+_FOUND = "found"  # what a script asks for while numbers are turned: all that hangs on them
+_LONGEST_NUMBER = 12
 _VARIANT = Text("Variant", "Вариант", "方案")

@@ -11,19 +11,19 @@ from starlette.routing import BaseRoute
 
 from detente.assessment.finding import FindingState
 from detente.kernel.instants import Interval
-from detente.kernel.languages import Language, Text, same_text
+from detente.kernel.languages import Text
 from detente.node.activities import activities_between
 from detente.node.actors import Right
 from detente.node.drafts import list_drafts
 from detente.node.findings import OpenDuty, open_duties
 from detente.node.messages import MessageFilter, Page, list_messages
-from detente.record.activities import Activity
 from detente.web import urls
 from detente.web.activities import ActivityLine, line_of_activity
 from detente.web.desk import Desk, Visit
 from detente.web.drafts import DraftLine, draft_line
 from detente.web.findings import FindingView, view_finding
 from detente.web.frame import Frame
+from detente.web.matters import matter_name, matter_path
 from detente.web.messages import Line, line_of
 
 _MOST_DUTIES = 60
@@ -103,24 +103,7 @@ def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
         first = group[0]
         views = [view_finding(visit.node, duty.finding) for duty in group]
         towards = tuple(view.other for view in views if view.other)
-        yield DutyLine(views[0], _name(first), _path(first), towards)
-
-
-def _name(duty: OpenDuty) -> Text:
-    matter = duty.matter
-    if matter is None:
-        return same_text(str(duty.finding.year or ""))
-    if isinstance(matter, Activity) and matter.name is not None:
-        name = matter.name
-        return Text(*(name.in_(language) for language in Language))
-    return same_text(matter.id)
-
-
-def _path(duty: OpenDuty) -> str:
-    matter = duty.matter
-    if matter is None:
-        return urls.provision(duty.finding.agreement, duty.finding.provision)
-    return urls.activity(matter.id) if isinstance(matter, Activity) else urls.message(matter.reference)
+        yield DutyLine(views[0], matter_name(first), matter_path(first), towards)
 
 
 def _drafts(visit: Visit) -> list[DraftLine]:

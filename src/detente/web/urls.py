@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
 from detente.kernel.identifiers import AgreementId, MatterId, ProvisionId, Reference
@@ -29,10 +30,14 @@ ACTIVITY = "/activities/{matter:path}"
 
 AGREEMENTS = "/agreements"
 AGREEMENT = "/agreements/{agreement}"
+COMPARISON = "/agreements/comparison"
 PROVISION = "/agreements/{agreement}/provisions/{provision}"
+LACKING = "/agreements/{agreement}/not-seen"
 
 LABORATORY = "/laboratory"
 LABORATORY_CSV = "/laboratory.csv"
+LABORATORY_PARQUET = "/laboratory.parquet"
+LABORATORY_VARIANTS = "/laboratory/variants"
 
 
 def message(reference: Reference) -> str:
@@ -71,6 +76,16 @@ def provision(agreement_id: AgreementId, provision_id: ProvisionId) -> str:
     return f"{AGREEMENTS}/{quote(agreement_id)}/provisions/{quote(provision_id)}"
 
 
+def lacking(agreement_id: AgreementId) -> str:
+    """What of an agreement has not been seen."""
+    return f"{AGREEMENTS}/{quote(agreement_id)}/not-seen"
+
+
+def comparison(one: AgreementId, other: AgreementId | None = None) -> str:
+    """Two agreements side by side; where only one is named, the reader chooses the other."""
+    return with_query(COMPARISON, one=one, other=other)
+
+
 def article_anchor(article: str) -> str:
     """Where an article stands on the page of its agreement."""
     return f"article-{quote(article.partition('(')[0].strip())}"
@@ -81,10 +96,10 @@ def static_file(name: str, digest: str) -> str:
     return f"{STATIC}/{quote(name)}?v={digest}"
 
 
-def with_query(path: str, **parameters: str | int | None) -> str:
-    """``path`` with those parameters that are set, in the order given."""
-    known = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(known)}" if known else path
+def with_query(path: str, **parameters: str | int | Sequence[str] | None) -> str:
+    """``path`` with those parameters that are set, in the order given; a list gives its name several times."""
+    known = {name: value for name, value in parameters.items() if value not in (None, "", (), [])}
+    return f"{path}?{urlencode(known, doseq=True)}" if known else path
 
 
 def local_path(text: str) -> str:

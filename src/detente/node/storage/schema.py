@@ -1,7 +1,7 @@
 """Tables. Instants are integers: seconds since 1970-01-01T00:00:00Z.
 
-What must never be lost is ``draft``, ``message``, ``user``, ``peer`` and ``saved_variant``; ``matter_message``, ``activity``,
-``matter``, ``concern``, ``judged`` and ``finding`` are read models, rebuilt from ``message`` by
+What must never be lost is ``draft``, ``message``, ``user``, ``peer`` and ``saved_variant``; ``matter_message``,
+``activity``, ``matter``, ``concern``, ``judged`` and ``finding`` are read models, rebuilt from ``message`` by
 ``detente.node.readmodel.rebuild``.
 """
 
