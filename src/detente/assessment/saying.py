@@ -20,6 +20,8 @@ def say(finding: Finding) -> str:
     parts = [f"{finding.bearer}, {finding.step}{towards}{year}: {finding.state.value}"]
     if finding.due:
         parts.append(f"by {_day(finding.due)}")
+    if finding.said:
+        parts.append(finding.said.value.replace("-", " "))
     if finding.silence:
         parts.append(f"silence means {finding.silence}")
     parts += [_say_margin(margin) for margin in finding.margins]
