@@ -219,6 +219,11 @@ def test_a_sentence_that_cannot_be_played_is_a_fault_on_its_line(sentences, expe
             "6: “2031-09-31” is no day and no instant. "
             "Write a day, 2024-05-12, or an instant in UTC, 2024-05-12T06:30:00Z.",
         ),
+        (
+            "    then: []",
+            "    of: [XC]\n    then: []",
+            "7: “XC” is no bearer. Use one of: XA, XB, all-parties, north, south.",
+        ),
         ("then: []", "than: []", "7: “than” is no key of scenarios[0]. Did you mean “then”?"),
         (
             "then: []",

@@ -151,3 +151,27 @@ def test_provisions_without_a_scenario_are_named(toy: Agreement) -> None:
         ProvisionId("observe.very-large"),
         ProvisionId("respond.clarification"),
     )
+
+
+@pytest.mark.parametrize(
+    ("of_file", "of_story", "expected"),
+    [
+        ("", "", ("XA, notification", "XB, notification")),
+        ("of: [XA]\n", "", ("XA, notification",)),
+        ("of: [XA]\n", "    of: [XB]\n", ("XB, notification",)),
+        ("", "    of: [all-parties]\n", ()),
+    ],
+)
+def test_only_the_findings_of_those_looked_at_are_compared(
+    of_file: str, of_story: str, expected: tuple[str, ...]
+) -> None:
+    text = (
+        f"id: story\nprovision: notify.large\n{of_file}scenarios:\n  - it: two drills\n{of_story}"
+        '    at: "2031-09-01"\n    then: []\n    when:\n'
+        "      - XA tells on 2031-05-01 of a live-exercise from 2031-08-01 with 6,000 personnel\n"
+        "      - XB tells on 2031-05-01 of a live-exercise from 2031-08-01 with 6,000 personnel\n"
+    )
+    loader = PackLoader(read_vocabulary())
+    toy = loader.load({**new_pack(TEMPLATE_ID), "scenarios/story.yaml": text.encode()})
+    (played,) = (one for one in play_scenarios(toy, read_sample_borders()) if one.scenario.it == "two drills")
+    assert tuple(one.partition(":")[0] for one in played.found) == expected

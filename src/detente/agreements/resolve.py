@@ -13,7 +13,16 @@ from difflib import get_close_matches
 from detente.agreements.carrying import check_carried
 from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
-from detente.agreements.model import Agreement, Article, Format, Provision, ScenarioSet, Sector, Zone
+from detente.agreements.model import (
+    ALL_PARTIES,
+    Agreement,
+    Article,
+    Format,
+    Provision,
+    ScenarioSet,
+    Sector,
+    Zone,
+)
 from detente.agreements.parts import Part
 from detente.agreements.reading import FormatUse, ItemUse, Reading
 from detente.agreements.scenarios import ToldAt
@@ -174,12 +183,16 @@ def _check_scenarios(built: Built, reading: Reading) -> None:
     """
     known = built.names("provisions", built.provisions)
     states = tuple(party.state for party in built.identity.parties) if built.identity else ()
+    sides = tuple(side.id for side in built.identity.sides) if built.identity else ()
     for path in built.scenarios:
         part = built.parts[path]
         reading.check_known(part.at("provision"), "provision", known)
         for line in part.list_at("borders"):
             for state in line.at("states").parts():
                 reading.check_known(state, "party", states)
+        for each in (part, *part.at("scenarios").parts()):
+            for name in each.list_at("of"):
+                reading.check_known(name, "bearer", (*states, *sides, ALL_PARTIES))
     formats = built.all_formats()
     for story in built.stories:
         check_carried(story, formats, reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,15 @@ _MAX_LATITUDE = 85
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What a file says for all of its scenarios."""
+
+    places: Mapping[str, str]
+    since: Instant | None
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToldAt:
     """A sentence and where it stands, for what is looked up later."""
 
@@ -30,11 +39,12 @@ class ToldAt:
 
 def build_scenarios(part: Part, reading: Reading) -> tuple[ScenarioSet, list[list[ToldAt]]]:
     """What one file says, and the sentences of each of its scenarios with their places; none with faults."""
-    places = _build_places(part.find("places"), reading)
-    since = _find_since(part, reading)
+    around = Around(
+        _build_places(part.find("places"), reading), _find_since(part, reading), _names(part.list_at("of"))
+    )
     stories = part.at("scenarios").parts()
     reading.check_once([each.at("it") for each in stories], "scenario")
-    built = [_build_scenario(each, places, since, reading) for each in stories]
+    built = [_build_scenario(each, around, reading) for each in stories]
     return (
         ScenarioSet(
             id=part.at("id").string(),
@@ -46,16 +56,14 @@ def build_scenarios(part: Part, reading: Reading) -> tuple[ScenarioSet, list[lis
     )
 
 
-def _build_scenario(
-    part: Part, places: Mapping[str, str], since: Instant | None, reading: Reading
-) -> tuple[Scenario | None, list[ToldAt]]:
+def _build_scenario(part: Part, around: Around, reading: Reading) -> tuple[Scenario | None, list[ToldAt]]:
     told: list[Told | None] = []
     parts = part.at("when").parts()
     for each in parts:
-        told.append(build_told(each, Story(places, told), reading))
+        told.append(build_told(each, Story(around.places, told), reading))
     sentences = [ToldAt(each, one) for each, one in zip(parts, told, strict=True) if one is not None]
     at = build_day(part.at("at"), part.at("at").string(), reading)
-    since = _find_since(part, reading) or since
+    since = _find_since(part, reading) or around.since
     if not told and since is None:
         mend = "Tell something, or say since when nothing was told: since: 2031-01-01."
         reading.fault(part.at("when"), "nothing-told", "Nothing is told.", mend)
@@ -63,7 +71,12 @@ def _build_scenario(
         return None, []
     then = tuple(each.string() for each in part.at("then").parts())
     when = tuple(each.told for each in sentences)
-    return Scenario(part.at("it").string(), when, at, then, part.place, since), sentences
+    of = _names(part.list_at("of")) or around.of
+    return Scenario(part.at("it").string(), when, at, then, part.place, since, of), sentences
+
+
+def _names(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(each.string() for each in parts)
 
 
 def _find_since(part: Part, reading: Reading) -> Instant | None:

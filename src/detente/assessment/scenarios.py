@@ -20,7 +20,7 @@ from detente.record.record import fold
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scenario and every finding on its provision, in the order in which they are found."""
+    """A scenario and the findings on its provision of those looked at, in the order in which they are found."""
 
     provision: ProvisionId
     scenario: Scenario
@@ -49,7 +49,11 @@ def play(agreement: Agreement, told: ScenarioSet, scenario: Scenario, places: Pl
         stage.play(sentence)
     record = fold(stage.messages, formats_of([agreement]))
     findings = assess(agreement, record, scenario.at, places, since=scenario.since)
-    found = tuple(say(one) for one in findings if one.provision == told.provision)
+    found = tuple(
+        say(one)
+        for one in findings
+        if one.provision == told.provision and (not scenario.of or str(one.bearer) in scenario.of)
+    )
     return Played(told.provision, scenario, found)
 
 

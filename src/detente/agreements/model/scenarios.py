@@ -48,7 +48,8 @@ class Scenario:
     """One story: what is told, the instant at which it is looked at, and the findings, whole and in order.
 
     ``place`` is where it stands in the pack: ``scenarios/observe.yaml:14``. ``since``: from when what is owed
-    in years is judged; None: from the first message told.
+    in years is judged; None: from the first message told. ``of``: whose findings are looked at; empty:
+    everybody's.
     """
 
     it: str
@@ -57,6 +58,7 @@ class Scenario:
     then: tuple[str, ...]
     place: str
     since: Instant | None = None
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
