@@ -7,7 +7,7 @@ agreement is assessed only for activities whose host is a party on the activity'
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import compress
 from operator import attrgetter
@@ -151,6 +151,25 @@ def standing_duties(
     """Everything owed in years that is judged at ``at``."""
     _, rules = rules_of(agreement, near_permille)
     return [duty for rule in rules.on_duties for duty in rule.duties(since, at)]
+
+
+def standing_among(
+    agreement: Agreement,
+    duties: Collection[YearDuty],
+    since: Instant,
+    at: Instant,
+    near_permille: int = NEAR_PERMILLE,
+) -> set[YearDuty]:
+    """Those of ``duties`` that are judged at ``at``; only their own provisions are asked."""
+    _, rules = rules_of(agreement, near_permille)
+    asked = {duty.provision for duty in duties}
+    return {
+        duty
+        for rule in rules.on_duties
+        if rule.provision.id in asked
+        for duty in rule.duties(since, at)
+        if duty in duties
+    }
 
 
 def assess_duty(

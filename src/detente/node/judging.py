@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from detente.agreements.model import Agreement
-from detente.assessment.assess import assess_duty, standing_duties, touched_duties
+from detente.assessment.assess import assess_duty, standing_among, standing_duties, touched_duties
 from detente.assessment.finding import Finding
 from detente.assessment.rules import YearDuty, duty_id, parse_duty_id
 from detente.kernel.identifiers import DutyId
@@ -71,7 +71,7 @@ def _judge(
     if since is None:
         return []
     near, places = node.settings.near_permille, node.places(agreement.id)
-    standing = set(standing_duties(agreement, since, at, near))
+    standing = standing_among(agreement, set(asked), since, at, near)
     record = SqlRecord(node, connection)
     return [
         finding
