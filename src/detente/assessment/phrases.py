@@ -6,7 +6,7 @@ Words report and never accuse. ``{due}`` is the deadline, ``{whom}`` the observe
 
 from __future__ import annotations
 
-from detente.assessment import visit_phrases
+from detente.assessment import information_phrases, visit_phrases
 from detente.assessment.finding import FindingState, Missing
 from detente.kernel.languages import Text
 
@@ -33,6 +33,7 @@ STEPS = {
     "observers": Text("number of observers", "число наблюдателей", "观察员人数"),
     "answer": Text("answer to the request", "ответ на запрос", "对询问的答复"),
     **visit_phrases.STEPS,
+    **information_phrases.STEPS,
 }
 
 CLAUSES = {
@@ -137,6 +138,7 @@ CLAUSES = {
         "截至{due}未收到对{other}询问的答复",
     ),
     **visit_phrases.CLAUSES,
+    **information_phrases.CLAUSES,
 }
 
 CLAUSES_WITHOUT_DEADLINE = {
@@ -239,6 +241,7 @@ CLAUSES_WITHOUT_DEADLINE = {
         "无法判断对{other}询问的答复是否按期",
     ),
     **visit_phrases.CLAUSES_WITHOUT_DEADLINE,
+    **information_phrases.CLAUSES_WITHOUT_DEADLINE,
 }
 
 SILENCES = {
@@ -326,6 +329,7 @@ GAPS = {
         "Получатель не указан однозначно ({about}).",
         "未明确唯一的受让国（{about}）。",
     ),
+    **information_phrases.GAPS,
 }
 
 ABOUT = {
@@ -339,4 +343,5 @@ ABOUT = {
     "activity.area": Text("area of the drill", "район учения", "演习地区"),
     "activity.type": Text("type of the drill", "вид учения", "演习类型"),
     **visit_phrases.COUNTED,
+    **information_phrases.ABOUT,
 }

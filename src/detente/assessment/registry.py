@@ -12,9 +12,12 @@ from types import MappingProxyType
 
 from detente.agreements.model import Agreement, Kind, Provision
 from detente.assessment.kinds import (
+    ceiling,
     disclose,
+    exchange,
     host,
     meet,
+    notice,
     notify,
     observe,
     principle,
@@ -28,24 +31,19 @@ from detente.assessment.scope import Scope, scope_of
 Build = Callable[[Scope, Provision], Rules]
 
 
-def _only_shown(_scope: Scope, _provision: Provision) -> Rules:
-    """No rules: of such a kind nothing is computed."""
-    return Rules()
-
-
 KINDS: Mapping[Kind, Build] = MappingProxyType(
     {
         Kind.NOTIFY: notify.build_rules,
         Kind.OBSERVE: observe.build_rules,
         Kind.RESPOND: respond.build_rules,
         Kind.RESTRAIN: restrain.build_rules,
-        Kind.EXCHANGE: _only_shown,
-        Kind.CEILING: _only_shown,
+        Kind.EXCHANGE: exchange.build_rules,
+        Kind.CEILING: ceiling.build_rules,
         Kind.QUOTA: quota.build_rules,
         Kind.HOST: host.build_rules,
         Kind.MEET: meet.build_rules,
         Kind.DISCLOSE: disclose.build_rules,
-        Kind.NOTICE: _only_shown,
+        Kind.NOTICE: notice.build_rules,
         Kind.PRINCIPLE: principle.build_rules,
     }
 )

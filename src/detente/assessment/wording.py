@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from detente.agreements.citing import cite_article
-from detente.agreements.model import Agreement, Vocabulary
-from detente.assessment import visit_phrases
+from detente.agreements.model import Agreement, Ceiling, Vocabulary
+from detente.assessment import information_phrases, visit_phrases
 from detente.assessment.dates import deadline_text
 from detente.assessment.finding import Finding, FindingState, Gap, Margin
+from detente.assessment.measured import read_measure
 from detente.assessment.phrases import (
     ABOUT,
     CLAUSES,
@@ -30,7 +31,7 @@ def finding_sentence(finding: Finding, agreement: Agreement, vocabulary: Vocabul
             bearer=agreement.state_name(finding.bearer),
             clause=finding_clause(finding, agreement),
         ),
-        *(margin_text(margin, vocabulary) for margin in finding.margins),
+        *(margin_text(margin, vocabulary, agreement) for margin in finding.margins),
         *_above_the_number(finding),
         *(gap_sentence(gap, agreement, vocabulary) for gap in finding.gaps),
     ]
@@ -57,6 +58,9 @@ def finding_clause(finding: Finding, agreement: Agreement) -> Text:
         other=other,
         whom=_OBSERVERS_OF.fill(state=other) if finding.other else _OBSERVERS,
         object=part,
+        year="—" if finding.year is None else str(finding.year),
+        from_=_IN_BRACKETS.fill(what=other) if finding.other else same_text(""),
+        where=_where(finding, part, agreement),
         step=step_word(finding.step),
         state=state_word(finding.state),
     )
@@ -72,22 +76,27 @@ def step_word(step: str) -> Text:
     return STEPS.get(step) or STEPS.get(step.partition(".")[0], same_text(step))
 
 
-def margin_text(margin: Margin, vocabulary: Vocabulary) -> Text:
-    """A threshold against what was declared: “personnel: 35,000 needed, 12,900 declared, 36.9 %”."""
-    limits = margin.measure in _LIMITED
-    needed = same_text("") if margin.needed is None else _number(margin.needed)
-    pattern = _NO_NUMBER if margin.needed is None else _AT_MOST if limits else _NEEDED
-    counted = margin.measure in visit_phrases.COUNTED
-    if counted and margin.needed is not None and not limits:
-        pattern = _AT_LEAST
-    declared = amount_text(margin.declared) if margin.declared else None
+def margin_text(margin: Margin, vocabulary: Vocabulary, agreement: Agreement | None = None) -> Text:
+    """A threshold against what was declared: “personnel: 35,000 needed, 12,900 declared, 36.9 %”.
+
+    ``agreement`` gives sectors their names.
+    """
+    limits, change = margin.limit or margin.measure in _LIMITED, read_measure(margin.measure).is_change
+    counted = margin.measure in _COUNTED_MEASURES
+    unit = _PERCENT if change else _PLAIN
+    share = margin.permille if margin.measure not in _LIMITED and not counted and not change else None
+    declared = _NOT_STATED
+    if margin.declared is not None:
+        amount = unit.fill(number=amount_text(margin.declared))
+        declared = (_COUNTED if counted else _DECLARED).fill(number=amount)
+    pattern = _AT_MOST if limits else _AT_LEAST if counted else _NEEDED
     return _MARGIN.fill(
-        measure=measure_name(margin.measure, vocabulary),
-        needed=pattern.fill(number=needed),
-        declared=_NOT_STATED
-        if declared is None
-        else (_COUNTED if counted else _DECLARED).fill(number=declared),
-        share=same_text("") if margin.permille is None or limits or counted else _share(margin.permille),
+        measure=measure_name(margin.measure, vocabulary, agreement),
+        needed=_NO_NUMBER
+        if margin.needed is None
+        else pattern.fill(number=unit.fill(number=_number(margin.needed))),
+        declared=declared,
+        share=same_text("") if share is None else _share(share),
         near=_NEAR if margin.near else same_text(""),
     )
 
@@ -102,10 +111,37 @@ def gap_sentence(gap: Gap, agreement: Agreement, vocabulary: Vocabulary) -> Text
     return GAPS[gap.what].fill(about=_about(gap.about, agreement, vocabulary))
 
 
-def measure_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
-    """What a measure is called; its code where the vocabulary has no name for it."""
+def measure_name(measure: MeasureId, vocabulary: Vocabulary, agreement: Agreement | None = None) -> Text:
+    """What a measure is called, or a sum, change or limit of measures; its code where there is no name for it."""
+    named = read_measure(measure)
+    first, *others = (_plain_name(one, vocabulary) for one in named.measures)
+    name = first
+    for other in others:
+        name = _AND.fill(one=name, other=uncapital(other))
+    if named.is_change:
+        name = _CHANGE.fill(measure=uncapital(name))
+    if named.is_temporary:
+        name = _FOR_A_TIME.fill(measure=name)
+    if named.sector is not None:
+        sector = agreement.sectors.get(named.sector) if agreement else None
+        name = _IN.fill(measure=name, sector=sector.title if sector else same_text(named.sector))
+    return name
+
+
+def _plain_name(measure: MeasureId, vocabulary: Vocabulary) -> Text:
     known = vocabulary.measures.get(measure)
     return known.name if known else capital(ABOUT.get(measure, same_text(measure)))
+
+
+def _where(finding: Finding, limit: str, agreement: Agreement) -> Text:
+    """The sector of a ceiling in brackets; nothing where it is of all of them together."""
+    provision = agreement.provisions.get(finding.provision)
+    if isinstance(provision, Ceiling):
+        for one in provision.limits:
+            sector = agreement.sectors.get(one.sector) if one.id == limit and one.sector else None
+            if sector is not None:
+                return _IN_BRACKETS.fill(what=uncapital(sector.title))
+    return same_text("")
 
 
 def _above_the_number(finding: Finding) -> list[Text]:
@@ -125,8 +161,8 @@ def _about(about: str, agreement: Agreement, vocabulary: Vocabulary) -> Text:
         return zone.title
     if about in ABOUT:
         return ABOUT[about]
-    if MeasureId(about) in vocabulary.measures:
-        return uncapital(measure_name(MeasureId(about), vocabulary))
+    if all(one in vocabulary.measures for one in read_measure(MeasureId(about)).measures):
+        return uncapital(measure_name(MeasureId(about), vocabulary, agreement))
     if about in vocabulary.facts:
         return uncapital(vocabulary.facts[about].label)
     codes = about.split("-", 1)
@@ -175,6 +211,7 @@ def _joined(sentences: list[Text]) -> Text:
 
 _CODE_LENGTH = 2
 _LIMITED = frozenset({"observers", "activities", "visits", "team", "days", "hours"})
+_COUNTED_MEASURES = frozenset({*visit_phrases.COUNTED, *information_phrases.COUNTED})
 _ORDERED = frozenset({"count", "quota", "share", "object"})
 _HEAD = Text(
     "{article}, {bearer}: {clause}",
@@ -199,6 +236,13 @@ _NO_NUMBER = Text("number not available", "величина: нет данных
 _DECLARED = Text("{number} declared", "заявлено {number}", "所报{number}")
 _NOT_STATED = Text("nothing declared", "не заявлено", "未报")
 _NEAR = Text(" (near)", " (близко к порогу)", "（接近门槛）")
+_PLAIN = Text("{number}", "{number}", "{number}")
+_PERCENT = Text(f"{{number}}{THIN_SPACE}%", f"{{number}}{THIN_SPACE}%", "{number}%")
+_IN_BRACKETS = Text(" ({what})", " ({what})", "（{what}）")
+_AND = Text("{one}, {other}", "{one}, {other}", "{one}、{other}")
+_CHANGE = Text("Change in {measure}", "Изменение: {measure}", "变化：{measure}")
+_FOR_A_TIME = Text("{measure}, for a time", "{measure}, на время", "{measure}（临时）")
+_IN = Text("{measure} ({sector})", "{measure} ({sector})", "{measure}（{sector}）")
 _PAIR = Text("{one} – {other}", "{one} — {other}", "{one}—{other}")
 _QUALIFIERS = {
     Qualifier.EXACT: Text("{number}", "{number}", "{number}"),

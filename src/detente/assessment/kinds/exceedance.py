@@ -122,7 +122,7 @@ class ExceedanceRule:
         version = value_on(span.amount, begins.earliest)
         last = self._longest(begins, version, notice.state)
         if last is None:
-            return _Test(Answer.UNCLEAR, (), (Gap(Missing.TREATY_VALUE, "length"),))
+            return _Test(Answer.UNCLEAR, (), (Gap(Missing.TREATY_VALUE, "exceedance-length"),))
         kept = told_in_time(ends, last)
         margins: tuple[Margin, ...] = ()
         if span.unit is TimeUnit.DAYS:
