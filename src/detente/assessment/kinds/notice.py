@@ -52,8 +52,7 @@ class NoticeRule:
         around = known.happened or known.told
         if around is not None and not binds_within(self.scope, known.state, around):
             return
-        # Other returns may come to lie between the two.
-        counterparts = tuple([one.id for one in others] + [one.id for one in told])
+        counterparts = self._returns_around(known, source)
         for bearer in bearers_with(self.scope, self.provision.bearer, known.state):
             standing = self._standing(known)
             yield self.stamp.mark(known.id, standing, bearer, None, known.messages, counterparts=counterparts)
@@ -134,9 +133,8 @@ class ChangeRule:
         standing = self._standing(known, step, changed, told, at)
         compared: list[Return | EventNotice] = [*([step.earlier] if step else []), *told]
         messages = (*known.messages, *(message for one in compared for message in one.messages))
-        counterparts = tuple(
-            one.id for one in (*others, *told)
-        )  # whichever moves may come to lie before this
+        # Other returns may come to lie between the two.
+        counterparts = tuple([one.id for one in others] + [one.id for one in told])
         for bearer in bearers_with(self.scope, self.provision.bearer, known.state):
             yield self.stamp.mark(known.id, standing, bearer, None, messages, changed.margins, counterparts)
 
