@@ -57,6 +57,11 @@ def is_over(visit: Visit) -> bool:
     return held is Answer.NO or (visit.withdrawn and held is None)
 
 
+def arrival_of(visit: Visit) -> PartialDate | Instant | None:
+    """When the visitors came: as reported last, otherwise as announced."""
+    return next((one.arrival for one in reversed(visit.reports) if one.arrival is not None), visit.arrival)
+
+
 def end_of(visit: Visit) -> PartialDate | Instant | None:
     """When it ended: as reported last, otherwise as announced."""
     return next((one.end for one in reversed(visit.reports) if one.end is not None), visit.end)

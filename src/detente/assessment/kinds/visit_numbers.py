@@ -16,7 +16,7 @@ from detente.assessment.stamp import Stamp
 from detente.assessment.standing import Standing
 from detente.assessment.strengths import Bounds
 from detente.assessment.tallies import DAYS, DAYS_AT_LEAST, HOURS, HOURS_AT_LEAST, TEAM, measure_limit
-from detente.assessment.visiting import end_of, is_over, only, others_of
+from detente.assessment.visiting import arrival_of, end_of, is_over, only, others_of
 from detente.kernel.identifiers import MeasureId, StateCode
 from detente.kernel.instants import SECOND, Instant, Interval
 from detente.messages.values import Amount
@@ -67,11 +67,11 @@ class VisitNumbers:
 
     def _length(self, visit: Visit) -> Iterator[Finding]:
         """From arrival to end, where both are known."""
-        end = end_of(visit)
+        arrival, end = arrival_of(visit), end_of(visit)
         limits = (self.provision.length_at_least, self.provision.length_at_most)
-        if visit.arrival is None or end is None or limits == (None, None):
+        if arrival is None or end is None or limits == (None, None):
             return
-        stay = _Stay(self.scope, visit, interval_of(visit.arrival), interval_of(end))
+        stay = _Stay(self.scope, visit, interval_of(arrival), interval_of(end))
         shortest, longest = limits
         parts = [stay.shorter_than(shortest)] if shortest else []
         parts += [stay.longer_than(longest)] if longest else []
