@@ -16,7 +16,7 @@ TELLS = (
 def test_installed_agreements_hold_what_they_say(detente: Detente) -> None:
     ran = detente("agreements", "test")
     assert ran.code == 0
-    assert "shanghai-1996: 37 scenarios, 0 differ" in ran.out
+    assert "shanghai-1996: 60 scenarios, 0 differ" in ran.out
     assert "Without a scenario" not in ran.out
     one = detente("agreements", "test", "sco-proposal-2024", "--json").json()
     assert isinstance(one, list)
