@@ -62,7 +62,7 @@ def tell_in_format(
     at: Instant = NOW,
 ) -> Reference:
     """A message of its own matter that refers to others: draft, submit, release, send."""
-    receivers = tuple(StateCode(state) for state in to)
+    receivers = tuple(StateCode(state) for state in to) or None
     draft = start_draft(
         node, DUTY, SCO, FormatId(message_format), at, content=content, refers_to=refers_to, to=receivers
     )
