@@ -224,6 +224,18 @@ def test_a_sentence_that_cannot_be_played_is_a_fault_on_its_line(sentences, expe
             "    of: [XC]\n    then: []",
             "7: “XC” is no bearer. Use one of: XA, XB, all-parties, north, south.",
         ),
+        (
+            "then: []",
+            'then: []\n    since: "2031"',
+            "8: “2031” at scenarios[0].since is not written as it should be. "
+            "Write 2024-01-01 or 2024-01-01T00:00:00Z.",
+        ),
+        (
+            "then: []",
+            'then: []\n    since: "2031-02-30"',
+            "8: “2031-02-30T00:00:00Z” is no day and no instant. "
+            "Write a day, 2024-05-12, or an instant in UTC, 2024-05-12T06:30:00Z.",
+        ),
         ("then: []", "than: []", "7: “than” is no key of scenarios[0]. Did you mean “then”?"),
         (
             "then: []",
@@ -262,6 +274,54 @@ def test_what_is_wrong_around_the_sentences(old: str, new: str, expected: str, f
 def test_border_lines_of_a_scenario(lines: str, expected: str, faults) -> None:
     text = file(TELLS) + f"borders:\n  - {lines}\n".encode()
     assert faults(text) == [f"scenarios/a.yaml:11: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("of_file", "of_scenario", "since"),
+    [
+        ("", "", None),
+        ('since: "2031-02-01"\n', "", datetime(2031, 2, 1, tzinfo=UTC)),
+        ("", '    since: "2031-03-01"\n', datetime(2031, 3, 1, tzinfo=UTC)),
+        ('since: "2031-02-01"\n', '    since: "2031-03-01T06:00:00Z"\n', datetime(2031, 3, 1, 6, tzinfo=UTC)),
+    ],
+)
+def test_since_when_years_are_judged(
+    of_file: str,
+    of_scenario: str,
+    since: datetime | None,
+    loader: PackLoader,
+    toy_files: dict[str, bytes],
+) -> None:
+    text = of_file + file(TELLS).decode().replace("    then: []\n", f"    then: []\n{of_scenario}")
+    loaded = loader.load(toy_files | {"scenarios/a.yaml": text.encode()})
+    assert loaded.scenarios[0].scenarios[0].since == since
+
+
+def test_nothing_may_be_told_since_some_day(loader: PackLoader, toy_files: dict[str, bytes]) -> None:
+    nothing = file().decode().replace("when:", "when: []")
+    loaded = loader.load(toy_files | {"scenarios/a.yaml": f'since: "2031-01-01"\n{nothing}'.encode()})
+    assert loaded.scenarios[0].scenarios[0].when == ()
+    assert [str(one) for one in loader.check(toy_files | {"scenarios/a.yaml": nothing.encode()})] == [
+        "scenarios/a.yaml:8: Nothing is told. Tell something, or say since when nothing was told: since: 2031-01-01."
+    ]
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        "XA, return for 2031: missed; by 2030-12-15",
+        "north, holdings.ground-east for 2031: within; personnel 5 of 6",
+        "all-parties, meeting for 2031: due",
+        "XA, share towards XB for 2031: used-up",
+        "XA, exceedance towards joint-party: unclear; not known: treaty-value of percent",
+    ],
+)
+def test_findings_on_years_and_sides_can_be_expected(
+    finding: str, loader: PackLoader, toy_files: dict[str, bytes]
+) -> None:
+    text = file(TELLS).decode().replace("then: []", f'then: ["{finding}"]')
+    loaded = loader.load(toy_files | {"scenarios/a.yaml": text.encode()})
+    assert loaded.scenarios[0].scenarios[0].then == (finding,)
 
 
 def test_scenarios_count_in_the_digest(loader: PackLoader, toy_files: dict[str, bytes]) -> None:

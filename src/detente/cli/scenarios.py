@@ -93,7 +93,8 @@ def _show_played(one: Played) -> list[RenderableType]:
     """The sentences, what was expected, and, where it is not that, what was found."""
     scenario = one.scenario
     lines = [plain(f"  {'✓' if one.agrees else '✗'} {scenario.it}", "green" if one.agrees else "bold red")]
-    lines += [plain(f"      {told.text}") for told in scenario.when]
+    since = f"nothing is told since {scenario.since:%Y-%m-%d}" if scenario.since else "nothing is told"
+    lines += [plain(f"      {text}") for text in [told.text for told in scenario.when] or [since]]
     if one.agrees:
         return lines + [plain(f"      → {each}", "dim") for each in scenario.then or ("nothing",)]
     lines.append(plain(f"      {scenario.place}: looked at on {scenario.at:%Y-%m-%d %H:%M} UTC"))
