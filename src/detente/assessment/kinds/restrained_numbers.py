@@ -166,18 +166,20 @@ def _at_one_time(meeting: Sequence[_Meeting], year: int) -> tuple[Bounds, Tally,
         possible[activity.id] = possible_span(activity.period) if activity.period else year_span(year)
     span = year_span(year)
     certain, most = deepest(sure, span), deepest(possible, span)
-    counted = [
-        Counted(one.id, _messages(one, outcome), _time_doubts(one, outcome, certain))
-        for one, outcome in here
-        if one.id in (*certain, *most)
-    ]
-    tally = Tally(tuple(counted))
-    return Bounds(len(certain), len(most)), tally, tally.gaps
+    doubts = {one.id: _time_doubts(one, outcome) for one, outcome in here}
+    tally = Tally(
+        tuple(
+            Counted(one.id, _messages(one, outcome), () if one.id in certain else doubts[one.id])
+            for one, outcome in here
+            if one.id in (*certain, *most)
+        )
+    )
+    gaps = dict.fromkeys(gap for one in most for gap in doubts[one])
+    return Bounds(len(certain), len(most)), tally, tuple(gaps)
 
 
-def _time_doubts(activity: Activity, outcome: Outcome, certain: Sequence[MatterId]) -> tuple[Gap, ...]:
-    if activity.id in certain:
-        return ()
+def _time_doubts(activity: Activity, outcome: Outcome) -> tuple[Gap, ...]:
+    """Why it is not sure that it is held at each instant at which it may be."""
     doubts, period = _doubts(activity, outcome), activity.period
     if period is None:
         return doubts or (Gap(Missing.START_DATE, activity.id),)
