@@ -174,11 +174,17 @@ _REQUIRES = {"late-reply": ["visit-request"], "visit-reply": ["visit-invitation"
 
 
 def every_topic() -> dict[str, bytes]:
-    """The pack's files by path. JSON is YAML."""
-    files = new_pack(TEMPLATE_ID)
+    """The pack's files by path, with a third state on the second side."""
+    files = every_format()
     agreement = files["agreement.yaml"].decode()
     party = agreement[agreement.index("  - state: XB") :].partition("\n\n")[0]
-    files["agreement.yaml"] = agreement.replace(party, f"{party}\n{party.replace('XB', 'XC')}").encode()
+    third = party.replace("XB", "XC")
+    return files | {"agreement.yaml": agreement.replace(party, f"{party}\n{third}").encode()}
+
+
+def every_format() -> dict[str, bytes]:
+    """The same between the two states of the toy agreement. JSON is YAML."""
+    files = new_pack(TEMPLATE_ID)
     files["sectors.yaml"] = json.dumps([_named({"id": one}) for one in ("eastern", "western")]).encode()
     for name, (purpose, topic, items) in _FORMATS.items():
         files[f"formats/{name}.yaml"] = json.dumps(_format(name, purpose, topic, items)).encode()
