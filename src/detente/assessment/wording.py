@@ -124,7 +124,7 @@ def measure_name(measure: MeasureId, vocabulary: Vocabulary, agreement: Agreemen
         name = _FOR_A_TIME.fill(measure=name)
     if named.sector is not None:
         sector = agreement.sectors.get(named.sector) if agreement else None
-        name = _IN.fill(measure=name, sector=sector.title if sector else same_text(named.sector))
+        name = _IN.fill(measure=name, sector=uncapital(sector.title) if sector else same_text(named.sector))
     return name
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from detente.agreements.model import Evidence
+from detente.agreements.model import Agreement, Evidence
 from detente.assessment.finding import Answer, Finding, FindingState, Margin
 from detente.assessment.sources import Step
 from detente.assessment.wording import (
@@ -113,7 +113,7 @@ def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> Fin
         other=agreement.state_name(finding.other) if finding.other else None,
         due=finding.due,
         pressing=finding.state in _PRESSING,
-        margins=tuple(view_margin(node, margin) for margin in finding.margins),
+        margins=tuple(view_margin(node, margin, agreement) for margin in finding.margins),
         gaps=tuple(gap_sentence(gap, agreement, node.vocabulary) for gap in finding.gaps),
         messages=finding.messages,
         evidence=finding.evidence,
@@ -121,14 +121,13 @@ def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> Fin
     )
 
 
-def view_margin(node: Node, margin: Margin) -> MarginView:
-    """One threshold."""
+def view_margin(node: Node, margin: Margin, agreement: Agreement) -> MarginView:
+    """One threshold; ``agreement`` gives sectors their names."""
+    name = measure_name(margin.measure, node.vocabulary, agreement)
     return MarginView(
-        label=measure_name(margin.measure, node.vocabulary),
+        label=name,
         needed=margin.needed,
-        says=_without_name(
-            margin_text(margin, node.vocabulary), measure_name(margin.measure, node.vocabulary)
-        ),
+        says=_without_name(margin_text(margin, node.vocabulary, agreement), name),
         reach=_reach(margin),
         permille=margin.permille,
         evidence=margin.evidence,
