@@ -29,6 +29,7 @@ from detente.assessment.finding import Finding, FindingState, Margin
 from detente.assessment.limit_words import clock_text, fixed_date_text
 from detente.assessment.sources import Sources, Step
 from detente.assessment.wording import finding_sentence, gap_sentence, measure_name, state_word
+from detente.assessment.years import first_instant
 from detente.kernel.identifiers import AgreementId, MeasureId
 from detente.kernel.instants import Instant
 from detente.messages.document import OriginKind
@@ -43,14 +44,14 @@ _OBSERVERS = MeasureId("observers")
 
 def explain(
     finding: Finding,
-    known: KnownMatter,
+    known: KnownMatter | None,
     messages: Iterable[KnownMessage],
     agreements: Mapping[AgreementId, Agreement],
     vocabulary: Vocabulary,
 ) -> Step:
     """The finding as a whole, and under it the article with everything that leads to where it stands.
 
-    ``known``: the matter it is about. ``messages``: oldest first; those it does not rest on are passed over.
+    ``known``: the matter it is about; None: it is about a year. ``messages``: oldest first; those it does not rest on are passed over.
     """
     agreement = agreements[finding.agreement]
     wanted = frozenset(finding.messages)
@@ -79,7 +80,7 @@ class _Chain:
     def __init__(
         self,
         finding: Finding,
-        known: KnownMatter,
+        known: KnownMatter | None,
         provision: Provision,
         agreement: Agreement,
         sources: Sources,
@@ -166,6 +167,8 @@ class _Chain:
         """What decides which version of an amount holds, as the assessment took it."""
         if isinstance(self.known, Activity):
             return day_in_question(self.known)
+        if self.known is None:
+            return None if self.finding.year is None else first_instant(self.finding.year)
         return self.known.told.earliest if self.known.told else None
 
     def _event(self, event: Event) -> tuple[Step, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.assessment.explain import explain
@@ -11,7 +12,9 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, MatterId
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
+from detente.messages.references import matter_of
 from detente.node.actors import Actor, Right, require
+from detente.node.findings import OpenDuty
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.documents import known_messages
@@ -51,6 +54,25 @@ def explain_matter(
     return [
         Explained(one, explain(one, known, messages, node.agreements, node.vocabulary)) for one in findings
     ]
+
+
+def chains_of(node: Node, actor: Actor, found: Iterable[OpenDuty]) -> Mapping[Finding, Step]:
+    """How each of these findings follows, whether it is about a matter or about a year.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    duties = list(found)
+    matters = {matter_of(reference) for one in duties for reference in one.finding.messages}
+    with node.reading() as connection:
+        known = known_messages(connection, sorted(matters))
+    chains: dict[Finding, Step] = {}
+    for one in duties:
+        own = dict.fromkeys(matter_of(reference) for reference in one.finding.messages)
+        messages = in_order(message for matter in own for message in known[matter])
+        chains[one.finding] = explain(one.finding, one.matter, messages, node.agreements, node.vocabulary)
+    return chains
 
 
 _NO_MATTER = Text(

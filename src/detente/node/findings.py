@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from detente.agreements.model import ALL_PARTIES
 from detente.assessment.assess import assess
-from detente.assessment.finding import Finding, FindingState
+from detente.assessment.finding import Finding, FindingState, Subject
 from detente.assessment.rules import is_duty_id
 from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionId, StateCode
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
-from detente.node.judging import judge_duties, record_begins
+from detente.node.judging import duties_on, judge_duties, record_begins
 from detente.node.messages import Page
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now, refresh_changed
@@ -37,6 +38,17 @@ class OpenDuty:
     matter: KnownMatter | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFilter:
+    """Which findings on a provision; None: any. ``about``: a matter, or what is owed in a year."""
+
+    state: FindingState | None = None
+    about: Subject | None = None
+
+
+ANY_FINDING = FindingFilter()
+
+
 def open_duties(
     node: Node,
     actor: Actor,
@@ -47,7 +59,8 @@ def open_duties(
 ) -> list[OpenDuty]:
     """Findings that are due, upcoming or not received in time, by due date; of one state, or of all.
 
-    Those that fell due before ``since`` are left out.
+    Of a state are its own, those of its side, and those of all parties together where it is one. Those that
+    fell due before ``since`` are left out.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -58,7 +71,7 @@ def open_duties(
     query = select(finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
     query = query.add_columns(finding.c.bearer, finding.c.other).where(finding.c.state.in_(states))
     if bearer is not None:
-        query = query.where(finding.c.bearer == bearer)
+        query = query.where(_borne_by(node, bearer))
     if since is not None:
         query = query.where(finding.c.due >= to_seconds(since))
     with node.reading() as connection:
@@ -75,8 +88,11 @@ def findings_on(
     at: Instant,
     page: int,
     size: int,
+    wanted: FindingFilter = ANY_FINDING,
 ) -> tuple[Page[OpenDuty], dict[FindingState, int]]:
-    """The findings on one provision that say more than that it does not apply, newest deadline first; how many of each.
+    """The findings on one provision that say more than that it does not apply, newest deadline first.
+
+    Beside them: how many of each state there are, whatever was asked for.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -86,13 +102,66 @@ def findings_on(
     own = (finding.c.agreement == agreement, finding.c.provision == provision)
     counting = select(finding.c.state, func.count()).where(*own).group_by(finding.c.state)
     columns = (finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
-    query = select(*columns, finding.c.bearer, finding.c.other).where(*own)
+    query = select(*columns, finding.c.bearer, finding.c.other).where(*own, *_asked(wanted))
     query = query.order_by(finding.c.due.desc().nulls_last(), finding.c.about.desc(), finding.c.bearer)
     with node.reading() as connection:
         counts = {FindingState(state): count for state, count in connection.execute(counting)}
         rows = connection.execute(query.limit(size).offset((page - 1) * size)).all()
-    duties = _duties(node, [tuple(row) for row in rows], at)
-    return Page(duties, sum(counts.values()), page, size), counts
+        total = _how_many(counts, wanted)
+        if total is None:
+            counted = select(func.count()).select_from(finding).where(*own, *_asked(wanted))
+            total = connection.execute(counted).scalar_one()
+    return Page(_duties(node, [tuple(row) for row in rows], at), total, page, size), counts
+
+
+def findings_counting(node: Node, actor: Actor, matter: MatterId, at: Instant) -> list[OpenDuty]:
+    """The findings on years that count this matter, or rest on what was told in it, by provision and year.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    with node.reading() as connection:
+        known = matters_now(node, connection, [matter]).get(matter)
+        if known is None:
+            return []
+        told = frozenset(known.messages)
+        found = judge_duties(node, connection, duties_on(node, known), at)
+    return [
+        OpenDuty(one, None)
+        for one in sorted(found, key=lambda one: (one.agreement, one.article, one.year or 0, one.step))
+        if matter in one.counterparts or not told.isdisjoint(one.messages)
+    ]
+
+
+def _asked(wanted: FindingFilter) -> list[ColumnElement[bool]]:
+    asked = []
+    if wanted.state is not None:
+        asked.append(finding.c.state == wanted.state.value)
+    if wanted.about is not None:
+        asked.append(finding.c.about == wanted.about)
+    return asked
+
+
+def _how_many(counts: dict[FindingState, int], wanted: FindingFilter) -> int | None:
+    """How many there are of what was asked for, as far as the counts say."""
+    if wanted.about is not None:
+        return None
+    return sum(counts.values()) if wanted.state is None else counts.get(wanted.state, 0)
+
+
+def _borne_by(node: Node, state: StateCode) -> ColumnElement[bool]:
+    """Duties of a state, of its side, and of all parties together where it is one of them."""
+    shared = [
+        and_(finding.c.agreement == agreement.id, finding.c.bearer.in_(_together(party.side)))
+        for agreement in node.in_use.values()
+        if (party := agreement.party(state)) is not None
+    ]
+    return or_(finding.c.bearer == state, *shared)
+
+
+def _together(side: str | None) -> list[str]:
+    return [ALL_PARTIES, side] if side else [ALL_PARTIES]
 
 
 def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[OpenDuty]:

@@ -164,6 +164,7 @@ finding = Table(
     Index("finding_by_state", "state", "due", "about"),
     Index("finding_by_bearer", "bearer", "state", "due", "about"),
     Index("finding_by_change", "changes_at", "about"),
+    Index("finding_by_provision", "agreement", "provision", "state", "due", "about"),
 )
 
 user = Table(
