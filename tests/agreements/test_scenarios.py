@@ -137,6 +137,10 @@ def test_what_a_sentence_says(
             "9: “a drill is told” does not begin like a sentence. "
             "Begin with a state's code and a verb, as in: XA tells on 2031-05-01 of a live-exercise.",
         ),
+        (
+            ["XA asks XB and XA on 2031-07-02"],
+            "9: What XA asks cannot go to XA itself. Name another state.",
+        ),
         (["XA tels on 2031-07-02"], "9: “tels” is no verb of a scenario. Did you mean “tells”?"),
         (
             ["XA tells of a live-exercise"],
@@ -344,6 +348,12 @@ WORDS = st.sampled_from(
         "and",
         "Ford",
         "2031-07-02",
+        "to visit",
+        "a meeting of",
+        "consent of",
+        "message 1",
+        "1 visit of XA's quota for 2031",
+        "its quota for 2031",
         "personnel",
         "5",
         "é",

@@ -50,6 +50,10 @@ def build_told(part: Part, story: Story, reading: Reading) -> Told | None:
         ground=place,
         reading=reading,
     )
+    if state in said.states("to"):
+        said.fault(
+            "to-itself", f"What {state} {verb.name} cannot go to {state} itself.", "Name another state."
+        )
     told = _told(said, verb)
     return told if len(reading.faults) == before else None
 
