@@ -96,11 +96,11 @@ class Purpose(StrEnum):
 
     ACTIVITY_NOTIFICATION = "activity.notification"
     ACTIVITY_CANCELLATION = "activity.cancellation"
+    ACTIVITY_REPORT = "activity.report"
     OBSERVATION_INVITATION = "observation.invitation"
     OBSERVATION_REPLY = "observation.reply"
     CLARIFICATION_REQUEST = "clarification.request"
     CLARIFICATION_REPLY = "clarification.reply"
-    ACTIVITY_REPORT = "activity.report"
     INFORMATION_RETURN = "information.return"
     EVENT_NOTICE = "event.notice"
     VISIT_INVITATION = "visit.invitation"
