@@ -64,7 +64,7 @@ class YearRule:
 
     def _bound(self, name: BearerName, years: Iterable[int]) -> Iterator[YearDuty]:
         for year in years:
-            if bound_states(self.scope, name, year_span(year)):
+            if MINYEAR <= year <= MAXYEAR and bound_states(self.scope, name, year_span(year)):
                 yield YearDuty(self.provision.id, name, year)
 
 

@@ -362,6 +362,11 @@ def test_windows_that_a_visit_touches(every_five, a):
     assert [(one.bearer, one.year) for one in found] == [("XA", year) for year in range(2032, 2037)]
 
 
+def test_at_the_end_of_the_calendar_nothing_is_touched_beyond_it(every_five, a):
+    found = touched_duties(every_five(), a.visit(arrival="9998-01-01"), 900)
+    assert [one.year for one in found] == [9998, 9999]
+
+
 def test_a_window_whose_length_is_not_available(build, promise, in_year):
     agreement = build.agreement(promise.host(every_years=build.quantity(None)))
     [found] = in_year(agreement, [])

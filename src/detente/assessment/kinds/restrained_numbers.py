@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.agreements.model import CountLimit, Quantity, Restrain, SimultaneousLimit
 from detente.assessment.conditions import value_on
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Missing
-from detente.assessment.kinds.simultaneous import deepest, years_held
+from detente.assessment.kinds.simultaneous import LONGEST_YEARS, deepest, years_held
 from detente.assessment.outcome import Outcome
 from detente.assessment.places import Locator
 from detente.assessment.rules import MatterSource, YearDuty
@@ -54,12 +54,11 @@ class NumberRule:
             return
         if self.trigger.declared(known).answer is Answer.NO:
             return
-        years = self._years(known)
-        if self.trigger.both_sides is None:
-            yield from self.years.duties_of((known.host,), years)
-            return
-        states = (known.host, *self.years.scope.opposite(known.host))
-        yield from self.years.duties_of(states, range(years.start - 1, years.stop + 1))
+        yield from self.years.duties_of((known.host,), self._years(known))
+        if self.trigger.both_sides is not None:  # one of the other side may be long under way, or still to come
+            held = years_held(known)
+            near = range(held.start - LONGEST_YEARS, held.stop + LONGEST_YEARS)
+            yield from self.years.duties_of(self.years.scope.opposite(known.host), near)
 
     def findings(
         self, duty: YearDuty, source: MatterSource, places: Locator, at: Instant
