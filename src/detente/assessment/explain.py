@@ -25,6 +25,7 @@ from detente.agreements.model import (
 from detente.assessment import chain_words as words
 from detente.assessment.conditions import day_in_question, value_on
 from detente.assessment.dates import deadline_text
+from detente.assessment.explain_information import information_links
 from detente.assessment.finding import Finding, FindingState, Margin
 from detente.assessment.limit_words import clock_text, fixed_date_text
 from detente.assessment.sources import Sources, Step
@@ -51,7 +52,8 @@ def explain(
 ) -> Step:
     """The finding as a whole, and under it the article with everything that leads to where it stands.
 
-    ``known``: the matter it is about; None: it is about a year. ``messages``: oldest first; those it does not rest on are passed over.
+    ``known``: the matter it is about; None: it is about a year. ``messages``: oldest first; those it does not
+    rest on are passed over.
     """
     agreement = agreements[finding.agreement]
     wanted = frozenset(finding.messages)
@@ -87,6 +89,7 @@ class _Chain:
     ) -> None:
         self.finding, self.known, self.provision = finding, known, provision
         self.agreement, self.sources = agreement, sources
+        self.information = information_links(finding, provision, agreement, sources)
         self.told = sources.that(Purpose.ACTIVITY_NOTIFICATION, matter=finding.about)
 
     def parts(self) -> Iterator[Step]:
@@ -111,15 +114,18 @@ class _Chain:
             yield from self.sources.declared(self.told, "activity.area")
 
     def _number(self, margin: Margin) -> Step:
-        name = measure_name(margin.measure, self.sources.vocabulary)
+        name = measure_name(margin.measure, self.sources.vocabulary, self.agreement)
         if margin.needed is None:
             says = words.NOT_AVAILABLE.fill(measure=name)
         else:
-            pattern = words.AT_MOST if margin.measure == _OBSERVERS else words.NEEDED
+            limits = margin.limit or margin.measure == _OBSERVERS
+            pattern = words.AT_MOST if limits else words.NEEDED
             says = pattern.fill(measure=name, number=margin.needed)
         return Step(label=words.NUMBER, says=says, evidence=margin.evidence, parts=self._declared(margin))
 
     def _declared(self, margin: Margin) -> tuple[Step, ...]:
+        if self.information:
+            return self.information.declared(margin)
         if margin.measure != _OBSERVERS:
             return self.sources.declared(self.told, "activity.strength", margin.measure)
         sender = self.finding.bearer if self.finding.other else None
@@ -129,6 +135,9 @@ class _Chain:
         return tuple(step for one in newest for step in self.sources.declared([one], "observation.observers"))
 
     def _compared(self) -> Iterator[Step]:
+        if self.information:
+            yield from self.information.compared()
+            yield from self.information.without()
         for matter in self.finding.counterparts:
             others = self.sources.that(Purpose.ACTIVITY_NOTIFICATION, matter=matter)
             for entry in others:
@@ -150,6 +159,8 @@ class _Chain:
         yield Step(label=words.LIMIT, says=says, evidence=evidence, parts=parts)
 
     def _limit_of_step(self) -> TimeLimit | None:
+        if self.information:
+            return self.information.limit()
         match self.provision, self.finding.step:
             case Notify() as notify, "notification":
                 return notify.clock
@@ -172,6 +183,8 @@ class _Chain:
         return self.known.told.earliest if self.known.told else None
 
     def _event(self, event: Event) -> tuple[Step, ...]:
+        if self.information:
+            return self.information.event(event)
         match event:
             case Event.OBSERVERS_ARRIVAL:
                 invitations = self.sources.that(Purpose.OBSERVATION_INVITATION, to=self.finding.bearer)
@@ -200,6 +213,8 @@ class _Chain:
     def _doing(self) -> Sequence[Entry] | None:
         """The message that carried the step out, the first of its kind; None: nothing does."""
         finding, sources = self.finding, self.sources
+        if self.information:
+            return self.information.doing()
         match finding.step:
             case "notification":
                 return self.told[:1]
@@ -215,7 +230,11 @@ class _Chain:
 
     def _result(self) -> Step:
         state, due = state_word(self.finding.state), self.finding.due
-        official = [one for one in self._doing() or () if one.document.origin.kind is OriginKind.OFFICIAL]
+        doing = self._doing()
+        if self.information:
+            told_by = self.information.told_by()
+            doing = [told_by] if told_by else []
+        official = [one for one in doing or () if one.document.origin.kind is OriginKind.OFFICIAL]
         told = official[0].message.registered if official else None
         if self.finding.state is FindingState.NOT_TRIGGERED or due is None:
             return Step(label=words.RESULT, says=state)

@@ -31,37 +31,47 @@ from detente.kernel.languages import Language, Text
 from detente.kernel.states import state_name
 
 _LEAP_YEAR = 2000
+#: Keys of a pack's file, from the outermost inward; one that begins with "- " is an entry of a list.
+Place = tuple[str, ...]
 
 
 def limits_of(provision: Provision) -> Iterator[tuple[Text, TimeLimit]]:
     """The time limits of a provision, each with what it is for; in the order in which they come to be due."""
-    for label, limit in _labelled(provision):
-        if limit is not None:
-            yield label, limit
+    for label, limit, _ in placed_limits_of(provision):
+        yield label, limit
 
 
-def _labelled(provision: Provision) -> Iterator[tuple[Text, TimeLimit | None]]:
+def placed_limits_of(provision: Provision) -> Iterator[tuple[Text, TimeLimit, Place]]:
+    """As ``limits_of``, each with the keys under which its number or day stands in the provision's file."""
+    for label, limit, place in _labelled(provision):
+        if isinstance(limit, Clock):
+            yield label, limit, (*place, "at_least" if limit.before else "at_most", limit.span.unit.value)
+        elif limit is not None:
+            yield label, limit, (*place, "date")
+
+
+def _labelled(provision: Provision) -> Iterator[tuple[Text, TimeLimit | None, Place]]:
     match provision:
         case Notify():
-            yield TO_TELL, provision.clock
+            yield TO_TELL, provision.clock, ("clock",)
         case Notice():
-            yield TO_GIVE_NOTICE, provision.clock
+            yield TO_GIVE_NOTICE, provision.clock, ("clock",)
         case Observe():
-            yield TO_INVITE, provision.invitation
-            yield TO_REPLY, provision.reply
+            yield TO_INVITE, provision.invitation, ("clock", "invitation")
+            yield TO_REPLY, provision.reply, ("clock", "reply")
         case Respond():
-            yield TO_ANSWER, provision.clock
-            yield TO_ANSWER_URGENT, provision.urgent_clock
+            yield TO_ANSWER, provision.clock, ("clock",)
+            yield TO_ANSWER_URGENT, provision.urgent_clock, ("urgent", "clock")
         case Exchange():
-            yield TO_GIVE, provision.due
-            yield TO_GIVE_FIRST, provision.first
+            yield TO_GIVE, provision.due, ("due",)
+            yield TO_GIVE_FIRST, provision.first, ("first",)
         case Host():
-            yield TO_INVITE, provision.invitation
-            yield TO_REQUEST, provision.request
-            yield TO_ANSWER, provision.reply
-            yield TO_REPORT, provision.report
+            yield TO_INVITE, provision.invitation, ("clock", "invitation")
+            yield TO_REQUEST, provision.request, ("clock", "request")
+            yield TO_ANSWER, provision.reply, ("clock", "reply")
+            yield TO_REPORT, provision.report, ("clock", "report")
         case Meet(extraordinary=extraordinary) if extraordinary:
-            yield TO_MEET, extraordinary.clock
+            yield TO_MEET, extraordinary.clock, ("extraordinary", "clock")
         case _:
             pass
 

@@ -25,7 +25,7 @@ from detente.agreements.model import (
     SimultaneousLimit,
     Vocabulary,
 )
-from detente.assessment.limit_words import duration_text
+from detente.assessment.limit_words import Place, duration_text
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text, same_text
 from detente.messages.wording import list_of
@@ -33,11 +33,15 @@ from detente.messages.wording import list_of
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the agreement: what it is, its versions, and how one of them is said (``{number}``)."""
+    """A number of the agreement: what it is, its versions, and how one of them is said (``{number}``).
+
+    ``place``: the keys under which it stands in the provision's file.
+    """
 
     label: Text
     quantity: Quantity
     pattern: Text
+    place: Place
 
     def says(self, value: int) -> Text:
         """One version in words."""
@@ -46,28 +50,43 @@ class Number:
 
 def numbers_of(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Number]:
     """Every number of a provision that stands neither in its condition nor in a time limit."""
-    for label, quantity, pattern in _labelled(provision, agreement, vocabulary):
+    for label, quantity, pattern, place in _labelled(provision, agreement, vocabulary):
         if quantity is not None:
-            yield Number(label, quantity, pattern)
+            yield Number(label, quantity, pattern, place)
 
 
-_Line = tuple[Text, Quantity | None, Text]
+_Line = tuple[Text, Quantity | None, Text, Place]
 
 
 def _labelled(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Line]:
     match provision:
         case Observe():
-            yield OBSERVERS_IN_ALL, provision.observers_per_activity, AT_MOST
-            yield OBSERVERS_PER_STATE, provision.observers_per_state, AT_MOST
+            yield (
+                OBSERVERS_IN_ALL,
+                provision.observers_per_activity,
+                AT_MOST,
+                ("limits", "observers_per_exercise"),
+            )
+            yield (
+                OBSERVERS_PER_STATE,
+                provision.observers_per_state,
+                AT_MOST,
+                ("limits", "observers_per_state"),
+            )
         case Restrain(limit=CountLimit(at_most, years)):
-            yield COUNT, at_most, AT_MOST
-            yield IN_YEARS, years, PLAIN
+            yield COUNT, at_most, AT_MOST, ("limit", "count")
+            yield IN_YEARS, years, PLAIN, ("limit", "years")
         case Restrain(limit=SimultaneousLimit(at_most)):
-            yield SIMULTANEOUS, at_most, AT_MOST
+            yield SIMULTANEOUS, at_most, AT_MOST, ("limit", "simultaneous")
         case Exchange():
-            yield EVERY_YEARS, provision.every_years, PLAIN
+            yield EVERY_YEARS, provision.every_years, PLAIN, ("every_years",)
         case Notice(change=change) if change is not None:
-            yield _of(CHANGE, change.measures, vocabulary), change.percent, PER_CENT_OR_MORE
+            yield (
+                _of(CHANGE, change.measures, vocabulary),
+                change.percent,
+                PER_CENT_OR_MORE,
+                ("change", "percent"),
+            )
         case Ceiling():
             yield from _ceiling(provision, agreement, vocabulary)
         case Quota():
@@ -75,8 +94,8 @@ def _labelled(provision: Provision, agreement: Agreement, vocabulary: Vocabulary
         case Host():
             yield from _host(provision)
         case Meet():
-            yield MEETINGS, provision.times, AT_LEAST
-            yield IN_YEARS, provision.every_years, PLAIN
+            yield MEETINGS, provision.times, AT_LEAST, ("times",)
+            yield IN_YEARS, provision.every_years, PLAIN, ("every_years",)
         case _:
             pass
 
@@ -85,46 +104,59 @@ def _ceiling(provision: Ceiling, agreement: Agreement, vocabulary: Vocabulary) -
     for limit in provision.limits:
         sector = agreement.sectors.get(limit.sector) if limit.sector else None
         label = _names(limit.measures, vocabulary)
-        yield IN_SECTOR.fill(what=label, sector=sector.title) if sector else label, limit.at_most, AT_MOST
+        if sector:
+            label = IN_SECTOR.fill(what=label, sector=sector.title)
+        yield label, limit.at_most, AT_MOST, ("limits", f"- id: {limit.id}", "at_most")
     if provision.exceedance:
-        yield EXCEEDANCE, provision.exceedance.percent, PER_CENT
-        yield from _length(EXCEEDANCE_LENGTH, provision.exceedance.length)
-        yield EXCEEDANCE_TIMES, provision.exceedance.times_per_year, PLAIN
+        yield EXCEEDANCE, provision.exceedance.percent, PER_CENT, ("exceedance", "percent")
+        yield from _length(EXCEEDANCE_LENGTH, provision.exceedance.length, ("exceedance", "length"))
+        yield EXCEEDANCE_TIMES, provision.exceedance.times_per_year, PLAIN, ("exceedance", "times_per_year")
 
 
 def _quota(provision: Quota, vocabulary: Vocabulary) -> Iterator[_Line]:
     match provision.amount:
         case Formula() as formula:
             rounding = ROUNDED_UP if formula.rounding is Rounding.UP else ROUNDED_DOWN
-            yield ONE_FOR_EACH.fill(what=_names((formula.of,), vocabulary)), formula.per, rounding
-            yield IN_ANY_CASE, formula.at_most, AT_MOST
+            yield (
+                ONE_FOR_EACH.fill(what=_names((formula.of,), vocabulary)),
+                formula.per,
+                rounding,
+                ("amount", "per"),
+            )
+            yield IN_ANY_CASE, formula.at_most, AT_MOST, ("amount", "at_most")
         case amount:
-            yield VISITS_A_YEAR, amount, PLAIN
+            yield VISITS_A_YEAR, amount, PLAIN, ("amount",)
     match provision.same_partner:
         case Share() as share:
             fraction = f"{share.numerator}/{share.denominator}"
-            yield SHARE.fill(fraction=fraction), share.at_least, AT_LEAST
+            yield SHARE.fill(fraction=fraction), share.at_least, AT_LEAST, ("same_partner", "at_least")
         case same_partner:
-            yield SAME_PARTNER, same_partner, AT_MOST
+            yield SAME_PARTNER, same_partner, AT_MOST, ("same_partner",)
     if provision.same_object:
-        yield SAME_OBJECT, provision.same_object.per_period, AT_MOST
-        yield SAME_OBJECT_PARTNER, provision.same_object.same_partner, AT_MOST
+        yield SAME_OBJECT, provision.same_object.per_period, AT_MOST, ("same_object", "per_period")
+        yield (
+            SAME_OBJECT_PARTNER,
+            provision.same_object.same_partner,
+            AT_MOST,
+            ("same_object", "same_partner"),
+        )
 
 
 def _host(provision: Host) -> Iterator[_Line]:
-    yield ONE_VISIT_IN, provision.every_years, YEARS
-    yield TEAM, provision.team, AT_MOST
-    yield VISITORS_PER_STATE, provision.visitors_per_state, AT_MOST
+    yield ONE_VISIT_IN, provision.every_years, YEARS, ("every", "years")
+    yield TEAM, provision.team, AT_MOST, ("limits", "team")
+    yield VISITORS_PER_STATE, provision.visitors_per_state, AT_MOST, ("limits", "visitors_per_state")
     if provision.length_at_least:
-        yield from _length(LENGTH_AT_LEAST, provision.length_at_least)
+        yield from _length(LENGTH_AT_LEAST, provision.length_at_least, ("limits", "length_at_least"))
     if provision.length_at_most:
-        yield from _length(LENGTH_AT_MOST, provision.length_at_most)
+        yield from _length(LENGTH_AT_MOST, provision.length_at_most, ("limits", "length_at_most"))
 
 
-def _length(label: Text, duration: Duration) -> Iterator[_Line]:
+def _length(label: Text, duration: Duration, place: Place) -> Iterator[_Line]:
     """A length; the pattern is that of its first known amount, since the unit's form follows the number."""
     known = next((one.value for one in duration.amount.versions if one.value is not None), None)
-    yield label, duration.amount, PLAIN if known is None else duration_text(duration, known)
+    pattern = PLAIN if known is None else duration_text(duration, known)
+    yield label, duration.amount, pattern, (*place, duration.unit.value)
 
 
 def _of(pattern: Text, measures: tuple[MeasureId, ...], vocabulary: Vocabulary) -> Text:
