@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from detente.agreements.model import (
+    Addressees,
     Agreement,
     Bearer,
     Clock,
@@ -20,11 +21,16 @@ from detente.agreements.model import (
     Event,
     Evidence,
     EvidenceLevel,
+    Format,
+    Item,
+    ItemType,
     Kind,
+    MessageKind,
     Notify,
     Observe,
     Party,
     Provision,
+    Purpose,
     Quantity,
     Respond,
     Side,
@@ -40,9 +46,10 @@ from detente.assessment.finding import Answer, Finding
 from detente.assessment.places import Located
 from detente.kernel.instants import Instant, Interval, PartialDate, parse_instant
 from detente.kernel.languages import same_text
-from detente.messages.document import Origin
+from detente.messages.document import Audience, Document, Origin, OriginKind
 from detente.messages.values import Amount, Period, Strength
 from detente.record.activities import Activity, ActivityStatus, Telling
+from detente.record.message import KnownMessage
 from detente.record.periods import possible_span
 
 MODEL = Evidence(EvidenceLevel.MODEL)
@@ -303,6 +310,105 @@ def findings_of():
         return assess_activity(agreement, activity, Known(others), instant(when), Told())
 
     return find
+
+
+@dataclass(frozen=True)
+class Informing:
+    """An agreement's formats for information returns and notices of events, and messages in them."""
+
+    agreement: Agreement
+    sectors: tuple[str, ...] = ()
+
+    def agreed(self) -> Agreement:
+        """The agreement with its formats."""
+        return replace(self.agreement, formats={one.id: one for one in self._formats()})
+
+    def message(
+        self,
+        reference: str,
+        content: Mapping[str, object],
+        on: str,
+        index: int = 0,
+        told_on: str | None = None,
+    ) -> KnownMessage:
+        """A message of the state named in its reference; its topic says the format, its mark the kind."""
+        matter, _, mark = reference.rpartition("/")
+        kinds = {"O": "original", "A": "amendment", "X": "cancellation", "N": "nil"}
+        origin = Origin(OriginKind.RECONSTRUCTED, (), PartialDate(told_on)) if told_on else Origin()
+        document = Document(
+            agreement=self.agreement.id,
+            format={"IR": "annual-return", "EN": "event-notice"}[matter.rpartition("/")[2]],
+            reference=reference,
+            matter=matter,
+            sender=reference.split("/")[1],
+            to=(),
+            kind=MessageKind(kinds[mark[0]]),
+            refers_to=(),
+            issued_at=instant(on),
+            language="en",
+            audience=Audience.PARTIES,
+            origin=origin,
+            content=content,
+        )
+        return KnownMessage(document, index, Interval(instant(on), instant(on)))
+
+    def _formats(self) -> tuple[Format, ...]:
+        holdings = [
+            _item(f"held-{one}" if one else "held", ItemType.MEASURES, "forces.holdings", one)
+            for one in (None, *self.sectors)
+        ]
+        return (
+            _format(
+                "annual-return",
+                "IR",
+                Purpose.INFORMATION_RETURN,
+                _item("as-of", ItemType.DATE, "return.as-of"),
+                _item("approved", ItemType.DATE, "budget.approval"),
+                *holdings,
+            ),
+            _format(
+                "event-notice",
+                "EN",
+                Purpose.EVENT_NOTICE,
+                _item("dates", ItemType.PERIOD, "event.period"),
+                _item("time", ItemType.DATE, "event.time"),
+            ),
+        )
+
+
+def _item(name: str, kind: ItemType, fact: str, sector: str | None = None) -> Item:
+    measures = ("battle-tanks", "artillery") if kind is ItemType.MEASURES else ()
+    return Item(
+        no="1",
+        id=name,
+        type=kind,
+        label=same_text(name),
+        required=False,
+        fact=fact,
+        measures=measures,
+        sector=sector,
+    )
+
+
+def _format(name: str, topic: str, purpose: Purpose, *items: Item) -> Format:
+    return Format(
+        id=name,
+        topic=topic,
+        purpose=purpose,
+        title=same_text(name),
+        article="1",
+        to=Addressees.ALL_PARTIES,
+        kinds=tuple(MessageKind),
+        requires=(),
+        own_matter=True,
+        items=items,
+        evidence=MODEL,
+    )
+
+
+@pytest.fixture(scope="session")
+def informing():
+    return Informing
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,9 @@ FINDING = Text("Finding", "Вывод", "结论")
 RESULT = Text("So it stands", "Итог", "结果")
 
 NOTHING_KNOWN = Text("no such message is known", "такое сообщение не поступало", "未见此类电文")
+NOTHING_KNOWN_OF = Text(
+    "{state}: no such message is known", "{state}: такое сообщение не поступало", "{state}：未见此类电文"
+)
 TITLED = Text("{title}. {summary}", "{title}. {summary}", "{title}。{summary}")
 NEEDED = Text("{measure}: {number} or more", "{measure}: {number} и более", "{measure}：{number}及以上")
 AT_MOST = Text("{measure}: at most {number}", "{measure}: не более {number}", "{measure}：至多{number}")

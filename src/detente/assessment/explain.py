@@ -17,6 +17,7 @@ from detente.agreements.model import (
     Provision,
     Purpose,
     Respond,
+    Restrain,
     TimeLimit,
     TimeUnit,
     Trigger,
@@ -26,6 +27,7 @@ from detente.assessment import chain_words as words
 from detente.assessment.conditions import day_in_question, value_on
 from detente.assessment.dates import deadline_text
 from detente.assessment.explain_information import information_links
+from detente.assessment.explain_visits import visit_links
 from detente.assessment.finding import Finding, FindingState, Margin
 from detente.assessment.limit_words import clock_text, fixed_date_text
 from detente.assessment.sources import Sources, Step
@@ -89,11 +91,12 @@ class _Chain:
     ) -> None:
         self.finding, self.known, self.provision = finding, known, provision
         self.agreement, self.sources = agreement, sources
-        self.information = information_links(finding, provision, agreement, sources)
+        information = information_links(finding, provision, agreement, sources)
+        self.links = information or visit_links(finding, provision, sources)
         self.told = sources.that(Purpose.ACTIVITY_NOTIFICATION, matter=finding.about)
 
     def parts(self) -> Iterator[Step]:
-        if isinstance(self.provision, Notify | Observe):
+        if isinstance(self.provision, Notify | Observe | Restrain):
             yield from self._applies(self.provision.when)
         for margin in self.finding.margins:
             yield self._number(margin)
@@ -124,8 +127,8 @@ class _Chain:
         return Step(label=words.NUMBER, says=says, evidence=margin.evidence, parts=self._declared(margin))
 
     def _declared(self, margin: Margin) -> tuple[Step, ...]:
-        if self.information:
-            return self.information.declared(margin)
+        if self.links:
+            return self.links.declared(margin)
         if margin.measure != _OBSERVERS:
             return self.sources.declared(self.told, "activity.strength", margin.measure)
         sender = self.finding.bearer if self.finding.other else None
@@ -135,9 +138,9 @@ class _Chain:
         return tuple(step for one in newest for step in self.sources.declared([one], "observation.observers"))
 
     def _compared(self) -> Iterator[Step]:
-        if self.information:
-            yield from self.information.compared()
-            yield from self.information.without()
+        if self.links:
+            yield from self.links.compared()
+            yield from self.links.without()
         for matter in self.finding.counterparts:
             others = self.sources.that(Purpose.ACTIVITY_NOTIFICATION, matter=matter)
             for entry in others:
@@ -159,8 +162,8 @@ class _Chain:
         yield Step(label=words.LIMIT, says=says, evidence=evidence, parts=parts)
 
     def _limit_of_step(self) -> TimeLimit | None:
-        if self.information:
-            return self.information.limit()
+        if self.links:
+            return self.links.limit()
         match self.provision, self.finding.step:
             case Notify() as notify, "notification":
                 return notify.clock
@@ -183,8 +186,8 @@ class _Chain:
         return self.known.told.earliest if self.known.told else None
 
     def _event(self, event: Event) -> tuple[Step, ...]:
-        if self.information:
-            return self.information.event(event)
+        if self.links:
+            return self.links.event(event)
         match event:
             case Event.OBSERVERS_ARRIVAL:
                 invitations = self.sources.that(Purpose.OBSERVATION_INVITATION, to=self.finding.bearer)
@@ -213,8 +216,8 @@ class _Chain:
     def _doing(self) -> Sequence[Entry] | None:
         """The message that carried the step out, the first of its kind; None: nothing does."""
         finding, sources = self.finding, self.sources
-        if self.information:
-            return self.information.doing()
+        if self.links:
+            return self.links.doing()
         match finding.step:
             case "notification":
                 return self.told[:1]
@@ -231,8 +234,8 @@ class _Chain:
     def _result(self) -> Step:
         state, due = state_word(self.finding.state), self.finding.due
         doing = self._doing()
-        if self.information:
-            told_by = self.information.told_by()
+        if self.links:
+            told_by = self.links.told_by()
             doing = [told_by] if told_by else []
         official = [one for one in doing or () if one.document.origin.kind is OriginKind.OFFICIAL]
         told = official[0].message.registered if official else None

@@ -29,12 +29,8 @@ def returns_in(
     states: Sequence[StateCode],
     span: Interval | None,
 ) -> list[Return]:
-    """Their returns about a time (None: about any) that were not taken back, by name; undated ones among them."""
-    found = [
-        one
-        for one in source.matters_of(Return, states, span)
-        if is_return(one, scope, form) and not one.withdrawn
-    ]
+    """Their returns about a time (None: about any), by name; undated ones and those taken back among them."""
+    found = [one for one in source.matters_of(Return, states, span) if is_return(one, scope, form)]
     return sorted(found, key=lambda one: one.id)
 
 

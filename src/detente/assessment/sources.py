@@ -59,13 +59,16 @@ class Sources:
         ]
 
     def declared(
-        self, entries: Iterable[Entry], fact: str, measure: MeasureId | None = None
+        self, entries: Iterable[Entry], fact: str, measure: MeasureId | None = None, *, exact: bool = False
     ) -> tuple[Step, ...]:
-        """The newest declaration of a fact, or of one measure of it; nothing where there is none."""
+        """The newest declaration of a fact, or of one measure of it; nothing where there is none.
+
+        ``exact``: of the sector that the fact names, or of no sector where it names none; else of any.
+        """
         for entry in reversed([*entries]):
             for item in entry.format.items:
                 value = entry.document.content.get(item.id)
-                if item.fact == fact and value is not None:
+                if fact == (item.known_as if exact else item.fact) and value is not None:
                     shown = value if measure is None else _of_measure(value, measure)
                     if shown is not None:
                         return (self._fact(entry, item, shown),)

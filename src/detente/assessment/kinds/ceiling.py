@@ -101,7 +101,10 @@ class CeilingRule:
         told = [
             one
             for one in returns_in(source, scope, self.provision.returns, states, span)
-            if one.span and one.span.overlaps(span) and binds_within(scope, one.state, one.span)
+            if not one.withdrawn
+            and one.span is not None
+            and one.span.overlaps(span)
+            and binds_within(scope, one.state, one.span)
         ]
         each = {state: newest(one for one in told if one.state == state) for state in states}
         returns = {state: one for state, one in each.items() if one is not None}

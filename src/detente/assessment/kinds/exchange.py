@@ -69,7 +69,7 @@ class ExchangeRule:
             return
         span = year_span(duty.year)
         returns = returns_in(source, self.years.scope, self.provision.format, owing, span)
-        mine = [one for one in returns if duty.year in _years_touched(one)]
+        mine = [one for one in returns if not one.withdrawn and duty.year in _years_touched(one)]
         given = [one for one in mine if one.as_of is not None]
         each = [(state, self._standing(state, duty.year, mine, at)) for state in owing]
         other, standing = _together(each)

@@ -52,10 +52,15 @@ class Terms:
         last = self._regular(state, year, None).last
         return self._in_turn(year) and (last is None or self._bound_at(party, last))
 
+    def is_first(self, state: StateCode, year: int) -> bool:
+        """Whether it is a new party's first, for which the article sets a time of its own."""
+        party = self.scope.parties.get(state)
+        return party is not None and self.provision.first is not None and self._first_year(party) == year
+
     def limit(self, state: StateCode, year: int, returned: Return | None = None) -> Limit:
         """By when a state gives the information for a year; ``returned``: what it gave, where it has."""
         party = self.scope.parties[state]
-        if self.provision.first is not None and self._first_year(party) == year:
+        if self.provision.first is not None and self.is_first(state, year):
             begins = begins_for(self.scope, party)
             occasion = Occasion(begins, Gap(Missing.START_DATE, Event.ACCESSION), Event.ACCESSION)
             return self._limit(self.provision.first, occasion, state, year)

@@ -49,17 +49,16 @@ class NoticeRule:
         """Where a notice of such an event stands; nothing for others."""
         if not isinstance(known, EventNotice) or not self.is_about(known):
             return
-        around = known.happened or known.told
-        if around is not None and not binds_within(self.scope, known.state, around):
-            return
         counterparts = self._returns_around(known, source)
         for bearer in bearers_with(self.scope, self.provision.bearer, known.state):
             standing = self._standing(known)
             yield self.stamp.mark(known.id, standing, bearer, None, known.messages, counterparts=counterparts)
 
     def is_about(self, notice: EventNotice) -> bool:
-        """Whether a notice is in the provision's format, and of an event it names or does not say which."""
+        """Whether a party's notice is in the provision's format, and of an event it names or does not say which."""
         if notice.agreement not in self.scope.agreement.lineage or notice.format != self.provision.format:
+            return False
+        if not _is_bound(self.scope, notice.state, notice.happened or notice.told):
             return False
         return not self.provision.events or notice.event is None or notice.event in self.provision.events
 
@@ -96,8 +95,8 @@ class NoticeRule:
         """The returns whose findings may change with this notice: those of its state."""
         if self.provision.change is None:
             return ()
-        form = self.provision.change.returns
-        return tuple(one.id for one in returns_in(source, self.scope, form, [notice.state], None))
+        returns = _returns_of(notice.state, self.scope, self.provision.change, source)
+        return tuple(one.id for one in returns)
 
 
 class _Step(NamedTuple):
@@ -123,18 +122,19 @@ class ChangeRule:
         """Where a return stands against the one before it; nothing for other matters."""
         if not is_return(known, self.scope, self.change.returns):
             return
-        if known.span is not None and not binds_within(self.scope, known.state, known.span):
+        if not _is_bound(self.scope, known.state, known.span):
             return
-        found = returns_in(source, self.scope, self.change.returns, [known.state], None)
-        others = [one for one in found if one.id != known.id]
+        returns = _returns_of(known.state, self.scope, self.change, source)
+        others = [one for one in returns if one.id != known.id]
         step = _step_to(known, others)
-        told = self._told(known.state, step, source)
+        notices = self._notices(known.state, source)
+        told = [] if step is None else _told_between(notices, step.between)
         changed = self._compare(step)
         standing = self._standing(known, step, changed, told, at)
         compared: list[Return | EventNotice] = [*([step.earlier] if step else []), *told]
         messages = (*known.messages, *(message for one in compared for message in one.messages))
-        # Other returns may come to lie between the two.
-        counterparts = tuple([one.id for one in others] + [one.id for one in told])
+        # Any other may come to lie between the two days.
+        counterparts = tuple([one.id for one in others] + [one.id for one in notices])
         for bearer in bearers_with(self.scope, self.provision.bearer, known.state):
             yield self.stamp.mark(known.id, standing, bearer, None, messages, changed.margins, counterparts)
 
@@ -143,17 +143,9 @@ class ChangeRule:
             return Changed(Answer.NO)
         return self.comparison.compare(step.earlier, step.later, step.between.latest)
 
-    def _told(self, state: StateCode, step: _Step | None, source: MatterSource) -> list[EventNotice]:
-        """Notices of changes in the time between, or that do not say when, by name."""
-        if step is None:
-            return []
-        found = [
-            one
-            for one in source.matters_of(EventNotice, [state], step.between)
-            if self.notices.is_about(one)
-            and not one.withdrawn
-            and (one.happened is None or one.happened.overlaps(step.between))
-        ]
+    def _notices(self, state: StateCode, source: MatterSource) -> list[EventNotice]:
+        """Every notice of a change that the state has told, by name."""
+        found = [one for one in source.matters_of(EventNotice, [state], None) if self.notices.is_about(one)]
         return sorted(found, key=lambda one: one.id)
 
     def _standing(
@@ -189,15 +181,36 @@ class ChangeRule:
         return min(standings, key=lambda one: _BEST_FIRST.index(one.state))
 
 
+def _is_bound(scope: Scope, state: StateCode, when: Interval | None) -> bool:
+    return when is None or binds_within(scope, state, when)
+
+
+def _returns_of(state: StateCode, scope: Scope, change: Change, source: MatterSource) -> list[Return]:
+    """Every return of a state for a time when it was bound, or that does not say for when, even if taken back."""
+    returns = returns_in(source, scope, change.returns, [state], None)
+    return [one for one in returns if _is_bound(scope, state, one.span)]
+
+
 def _step_to(later: Return, others: Sequence[Return]) -> _Step | None:
     """From the return for the last day before; None where there is none, or the later one is no return any more."""
     if later.span is None or later.withdrawn:
         return None
     begins = later.span.earliest
-    earlier = newest(one for one in others if one.span is not None and one.span.latest < begins)
+    earlier = newest(
+        one for one in others if not one.withdrawn and one.span is not None and one.span.latest < begins
+    )
     if earlier is None or earlier.span is None:
         return None
     return _Step(earlier, later, Interval(earlier.span.latest + SECOND, later.span.latest))
+
+
+def _told_between(notices: Sequence[EventNotice], between: Interval) -> list[EventNotice]:
+    """The notices of what happened in that time, or of which it is not known when it happened."""
+    return [
+        one
+        for one in notices
+        if not one.withdrawn and (one.happened is None or one.happened.overlaps(between))
+    ]
 
 
 def _may_be_of(notice: EventNotice, changed: Changed) -> bool:
