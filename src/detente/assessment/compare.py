@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, reduce
+from types import MappingProxyType
 
 import numpy as np
 
-from detente.agreements.model import Agreement, Duty, Notify, Observe
+from detente.agreements.model import Agreement, Duty, Notify, Restrain
 from detente.assessment.finding import Answer, Gap
 from detente.assessment.laboratory.bench import KEPT, LATE, UNSURE, UNTOLD, Bench, Judged
 from detente.assessment.laboratory.columns import NO, UNCLEAR, YES, Answers, Columns, Flags, Whole
@@ -21,23 +23,37 @@ from detente.assessment.laboratory.knobs import (
     Knob,
     Variant,
     apply_variant,
+    computed_of,
     leaf_names,
+    sort_changes,
 )
+from detente.assessment.laboratory.limits import LimitReading, is_in_number
 from detente.assessment.laboratory.sweeping import Sweep, sweep
 from detente.assessment.places import Locator
 from detente.assessment.scope import NEAR_PERMILLE
+from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.errors import DetenteBug
-from detente.kernel.identifiers import AgreementId, ProvisionId
+from detente.kernel.identifiers import AgreementId, MeasureId, ProvisionId
 from detente.record.activities import Activity
 
 
 class Effect(StrEnum):
-    """What an agreement asks or allows about an activity."""
+    """What an agreement asks, allows or limits about an activity.
+
+    ``restrained``: it is not to be held; ``counted``: it counts towards a limit in number.
+    """
 
     TOLD = "told"
     MAY_BE_TOLD = "may-be-told"
     OBSERVED = "observed"
     MAY_BE_OBSERVED = "may-be-observed"
+    RESTRAINED = "restrained"
+    COUNTED = "counted"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is a matter of telling or inviting in time."""
+        return self not in (Effect.RESTRAINED, Effect.COUNTED)
 
 
 class Lead(StrEnum):
@@ -49,12 +65,24 @@ class Lead(StrEnum):
     UNTOLD = "untold"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EffectReading:
-    """One effect on every activity: whether it applies (0 no, 1 unclear, 2 yes), and nearly applies."""
+    """One effect on every activity: whether it applies (0 no, 1 unclear, 2 yes), and nearly applies.
+
+    No slots: what is near is looked at only where someone asks, and then kept.
+    """
 
     answers: Answers
-    near: Flags
+    parts: tuple[Judged, ...]
+
+    @cached_property
+    def near(self) -> Flags:
+        """Whether a threshold is missed by little, where the effect does not apply."""
+        flags = np.zeros(len(self.answers), np.bool_)
+        for part in self.parts:
+            flags |= part.near
+        flags &= self.answers == NO
+        return flags
 
     @property
     def applies(self) -> int:
@@ -76,14 +104,26 @@ class EffectReading:
         return _ANSWERS[int(self.answers[index])]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """One variant over all activities; ``agreement`` is what it would be, ``name`` the variant's."""
+    """One variant over all activities.
 
-    name: str
-    agreement: Agreement
+    No slots: the agreement it would be is put together only where someone asks, and then kept.
+    """
+
+    variant: Variant
     judged: Mapping[ProvisionId, Judged]
     bench: Bench
+
+    @property
+    def name(self) -> str:
+        """The variant's own name; empty where it has none."""
+        return self.variant.name
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """What the agreement would be."""
+        return apply_variant(self.variant)
 
     @property
     def bound(self) -> Flags:
@@ -92,35 +132,54 @@ class Reading:
 
     def effects(self) -> tuple[Effect, ...]:
         """The effects this agreement has at all."""
-        known = {effect_of(one) for one in self._provisions()}
+        known = {effect_of(one) for one in self.bench.provisions.values()}
         return tuple(effect for effect in Effect if effect in known)
 
     def effect(self, effect: Effect) -> EffectReading:
         """The provisions of one effect taken together: any of them is enough."""
-        parts = [self.judged[one.id] for one in self._provisions() if effect_of(one) is effect]
+        parts = tuple(
+            self.judged[key] for key, one in self.bench.provisions.items() if effect_of(one) is effect
+        )
         if not parts:
-            size = len(self.bench.columns)
-            return EffectReading(np.full(size, NO), np.zeros(size, np.bool_))
-        answers: Answers = np.maximum.reduce([part.answers for part in parts])
-        near: Flags = np.logical_or.reduce([part.near for part in parts]) & (answers == NO)
-        return EffectReading(answers, near)
+            return EffectReading(np.full(len(self.bench.columns), NO), ())
+        return EffectReading(reduce(np.maximum, [part.answers for part in parts]), parts)
 
     def leads(self, effect: Effect) -> list[Lead | None]:
         """For each activity, whether it was told of in time for every provision that applies; else None."""
+        if not effect.is_told:
+            return [None] * len(self.bench.columns)
         worst = np.full(len(self.bench.columns), _NOTHING)
-        for provision in self._provisions():
+        for key, provision in self._turned.items():
             if effect_of(provision) is effect:
-                applies = self.judged[provision.id].answers == YES
+                applies = self.judged[key].answers == YES
                 worst = np.where(applies, np.minimum(worst, self.bench.leads(provision, applies)), worst)
         return [_LEADS.get(code) for code in worst.tolist()]
+
+    @cached_property
+    def limits(self) -> tuple[LimitReading, ...]:
+        """Every limit in number, in the agreement's order."""
+        changes = sort_changes(self.variant, self.bench.knobs)
+        return tuple(
+            self.bench.limit(key, changes.get(key, _AS_AGREED))
+            for key, one in self.bench.provisions.items()
+            if isinstance(one, Restrain) and is_in_number(one)
+        )
+
+    def number(self, knob: Knob) -> int | None:
+        """The number of a knob as it is turned here; None: not available, or this agreement has no such knob."""
+        own = self.bench.knobs.get(knob.key)
+        return self.variant.changes.get(knob.key, own.agreed.value) if own else None
+
+    def largest(self, measure: MeasureId) -> int:
+        """The most that any of the activities declared of a measure."""
+        return int(self.bench.columns.amounts(measure).shown.values.max(initial=0))
 
     def missing(self, effect: Effect, index: int) -> tuple[Gap, ...]:
         """What is not known, where the effect on an activity is unclear."""
         gaps: list[Gap] = []
-        for provision in self._provisions():
-            unclear = self.judged[provision.id].answers[index] == UNCLEAR
-            if unclear and effect_of(provision) is effect:
-                gaps += self.bench.missing(provision, index)
+        for key, (its_effect, trigger) in self._triggers.items():
+            if its_effect is effect and self.judged[key].answers[index] == UNCLEAR:
+                gaps += self.bench.missing(trigger, index)
         return tuple(dict.fromkeys(gaps))
 
     def sweep(self, knob: Knob, values: Sequence[int] | Whole) -> Sweep:
@@ -131,18 +190,24 @@ class Reading:
         Raises:
             DetenteBug: the knob is not a threshold of this agreement.
         """
-        moved = self.agreement.provisions[knob.provision]
-        if not isinstance(moved, Notify | Observe) or knob.measure is None:
+        moved = self._turned.get(knob.provision)
+        if moved is None or knob.measure is None:
             raise DetenteBug("knob", f"{knob.address} is no threshold.")
         others = np.full(len(self.bench.columns), NO)
-        for provision in self._provisions():
-            if provision.id != moved.id and effect_of(provision) is effect_of(moved):
-                others = np.maximum(others, self.judged[provision.id].answers)
+        for key, provision in self.bench.provisions.items():
+            if key != knob.provision and effect_of(provision) is effect_of(moved):
+                others = np.maximum(others, self.judged[key].answers)
         leaf = leaf_names(moved.when.condition).index(knob.name)
         return sweep(self.bench, moved, leaf, others, values)
 
-    def _provisions(self) -> list[Computed]:
-        return [one for one in self.agreement.provisions.values() if isinstance(one, Notify | Observe)]
+    @cached_property
+    def _turned(self) -> dict[ProvisionId, Computed]:
+        """The provisions with the variant's numbers."""
+        return computed_of(self.agreement)
+
+    @cached_property
+    def _triggers(self) -> dict[ProvisionId, tuple[Effect, CompiledTrigger]]:
+        return {key: (effect_of(one), self.bench.compile(one)) for key, one in self._turned.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +216,47 @@ class Comparison:
 
     activities: tuple[Activity, ...]
     readings: tuple[Reading, ...]
+
+
+class Workbench:
+    """Activities with what was looked up of them once, to compare variants over them again and again.
+
+    It may be asked by several threads at a time.
+    """
+
+    def __init__(
+        self,
+        activities: Sequence[Activity],
+        places: Callable[[AgreementId], Locator],
+        near_permille: int = NEAR_PERMILLE,
+    ) -> None:
+        self._columns = Columns(activities)
+        self._places = places
+        self._near_permille = near_permille
+        self._benches: dict[int, Bench] = {}
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """All of them, in the order given."""
+        return self._columns.activities
+
+    def compare(self, variants: Sequence[Agreement | Variant]) -> Comparison:
+        """Each agreement or variant over all activities.
+
+        Raises:
+            InputError: a variant changes a number its agreement does not have.
+            PackError: a provision asks for what activities do not have.
+        """
+        whole = [one if isinstance(one, Variant) else Variant(one) for one in variants]
+        return Comparison(self.activities, tuple(_read(one, self._bench(one.agreement)) for one in whole))
+
+    def _bench(self, agreement: Agreement) -> Bench:
+        """By the object itself, which its bench keeps alive: it stands for no other meanwhile."""
+        bench = self._benches.get(id(agreement))
+        if bench is None:
+            bench = Bench(agreement, self._columns, self._places(agreement.id), self._near_permille)
+            self._benches[id(agreement)] = bench
+        return bench
 
 
 def compare(
@@ -165,20 +271,13 @@ def compare(
         InputError: a variant changes a number its agreement does not have.
         PackError: a provision asks for what activities do not have.
     """
-    columns = Columns(activities)
-    benches: dict[int, Bench] = {}
-    readings = []
-    for one in variants:
-        variant = one if isinstance(one, Variant) else Variant(one)
-        base = variant.agreement
-        if id(base) not in benches:
-            benches[id(base)] = Bench(base, columns, places(base.id), near_permille)
-        readings.append(_read(variant, benches[id(base)]))
-    return Comparison(columns.activities, tuple(readings))
+    return Workbench(activities, places, near_permille).compare(variants)
 
 
 def effect_of(provision: Computed) -> Effect:
-    """What a provision asks or allows."""
+    """What a provision asks, allows or limits."""
+    if isinstance(provision, Restrain):
+        return Effect.COUNTED if is_in_number(provision) else Effect.RESTRAINED
     voluntary = provision.duty is Duty.MAY
     if isinstance(provision, Notify):
         return Effect.MAY_BE_TOLD if voluntary else Effect.TOLD
@@ -186,15 +285,12 @@ def effect_of(provision: Computed) -> Effect:
 
 
 def _read(variant: Variant, bench: Bench) -> Reading:
-    agreement = apply_variant(variant)
-    judged = {
-        provision.id: bench.judge(provision)
-        for provision in agreement.provisions.values()
-        if isinstance(provision, Notify | Observe)
-    }
-    return Reading(variant.name, agreement, judged, bench)
+    changes = sort_changes(variant, bench.knobs)
+    judged = {key: bench.judge(key, changes.get(key, _AS_AGREED)) for key in bench.provisions}
+    return Reading(variant, judged, bench)
 
 
+_AS_AGREED: Mapping[str, int] = MappingProxyType({})
 _NOTHING = np.int8(KEPT + 1)
 _LEADS = {int(KEPT): Lead.KEPT, int(LATE): Lead.LATE, int(UNSURE): Lead.UNCLEAR, int(UNTOLD): Lead.UNTOLD}
 _ANSWERS = {int(NO): Answer.NO, int(UNCLEAR): Answer.UNCLEAR, int(YES): Answer.YES}

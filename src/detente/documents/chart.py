@@ -121,11 +121,13 @@ def _columns(scale: _Scale, language: Language) -> Iterator[str]:
 
 
 def _marks(scale: _Scale, marks: Sequence[Mark]) -> Iterator[str]:
-    for index, mark in enumerate(marks):
-        x = scale.x(mark.value)
-        left = x > WIDTH * _HALFWAY
-        y = _TOP - 20 + index * _LINE
-        yield f'<path class="chart-mark chart-mark-{mark.style}" d="M{_number(x)} {y - 9}V{HEIGHT - _BOTTOM}"/>'
+    """Lines first, so that none lies over the words of another."""
+    heights = [_TOP - 20 + index * _LINE for index in range(len(marks))]
+    for mark, y in zip(marks, heights, strict=True):
+        at = _number(scale.x(mark.value))
+        yield f'<path class="chart-mark chart-mark-{mark.style}" d="M{at} {y - 9}V{HEIGHT - _BOTTOM}"/>'
+    for mark, y in zip(marks, heights, strict=True):
+        x, left = scale.x(mark.value), scale.x(mark.value) > WIDTH * _HALFWAY
         yield (
             f'<text class="chart-says{" chart-end" if left else ""}" x="{_number(x - 5 if left else x + 5)}" '
             f'y="{y}">{escape(mark.label)}</text>'
@@ -163,5 +165,6 @@ _COLOURS = (
     ".chart{font:12px sans-serif;background:#fff}text{fill:#333}.chart-end{text-anchor:end}"
     ".chart-middle{text-anchor:middle}.chart-grid{fill:none;stroke:#ccc}.chart-open{fill:#ddd3ec}"
     ".chart-area{fill:#cfe0f0}.chart-line{fill:none;stroke:#0e4a7f;stroke-width:2}"
+    ".chart-says{paint-order:stroke;stroke:#fff;stroke-width:4px}"
     ".chart-mark{fill:none;stroke:#333;stroke-dasharray:4 3}.chart-mark-variant{stroke:#b3470a;stroke-dasharray:none}"
 )

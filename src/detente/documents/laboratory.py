@@ -1,64 +1,108 @@
-"""What the laboratory found, to keep: a CSV of every drill under every variant, and the chart of a threshold."""
+"""What the laboratory found, to keep: a table of every drill under every variant, and the chart of a threshold."""
 
 from __future__ import annotations
 
-import csv
 import io
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.agreements.model import Notify, Observe, Vocabulary
+from detente.agreements.citing import cite_article
+from detente.agreements.model import Vocabulary
 from detente.assessment.compare import Comparison, Effect, Reading, effect_of
 from detente.assessment.finding import Answer
-from detente.assessment.laboratory.knobs import Knob, knobs_of
-from detente.assessment.laboratory.phrases import AS_AGREED, EFFECTS, knob_text
+from detente.assessment.laboratory.knobs import Knob
+from detente.assessment.laboratory.phrases import EFFECTS, knob_text, reading_names
 from detente.assessment.laboratory.sweeping import Sweep
 from detente.assessment.wording import measure_name
 from detente.documents.chart import Chart, Mark
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.instants import Instant, PartialDate, format_instant
-from detente.kernel.languages import Language, Text, format_integer, same_text
+from detente.kernel.languages import Language, Text, format_integer
 from detente.messages.values import Amount
 from detente.record.activities import Activity
 
+if TYPE_CHECKING:  # it takes a quarter of a second to load, and most pages and commands never need it
+    import polars
+
 CSV_TYPE = "text/csv; charset=utf-8"
+PARQUET_TYPE = "application/vnd.apache.parquet"
 #: Values a threshold is moved through.
 POINTS = 1_000
 _FIRST = 10
 _PERSONNEL = MeasureId("personnel")
 #: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FACTS = ("matter", "name", "host", "type", "start", "end", "personnel", "personnel_qualifier")
+_FORMULA = "^[=+\\-@\t\r]"
 
 
-def comparison_csv(comparison: Comparison, language: Language) -> str:
+def comparison_csv(comparison: Comparison, language: Language) -> bytes:
     """One row a drill, four columns an effect of a variant: whether, nearly, lead time, what is missing.
 
     The words are codes, the same in every language; only names of drills are in ``language`` where known.
+    UTF-8 with a mark at its beginning, by which spreadsheets know it; words of others never become a formula.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    effects = [(number, effect) for number, one in enumerate(comparison.readings) for effect in one.effects()]
-    heads = [
-        f"{variant_text(comparison.readings[number], number).en}: {effect.value}{suffix}"
-        for number, effect in effects
-        for suffix in ("", " near", " lead", " missing")
-    ]
-    writer.writerow([*_FACTS, *map(_cell, heads)])
-    leads = {(number, effect): comparison.readings[number].leads(effect) for number, effect in effects}
-    told = {(number, effect): comparison.readings[number].effect(effect) for number, effect in effects}
-    for index, activity in enumerate(comparison.activities):
-        row = _facts(activity, language)
-        for number, effect in effects:
-            reading, found = comparison.readings[number], told[number, effect]
-            lead = leads[number, effect][index]
-            missing = reading.missing(effect, index) if found.of(index) is Answer.UNCLEAR else ()
-            answer = found.of(index).value if reading.bound[index] else "no-party"
-            near = "yes" if found.near[index] else "no"
-            gaps = " ".join(dict.fromkeys(gap.what.value for gap in missing))
-            row += [answer, near, lead.value if lead else "", gaps]
-        writer.writerow([_cell(one) for one in row])
+    import polars as pl
+
+    shown = pl.DataFrame([_for_a_spreadsheet(column) for column in _frame(comparison, language)])
+    out = io.BytesIO()
+    shown.write_csv(out, include_bom=True, line_terminator="\r\n")
     return out.getvalue()
+
+
+def _for_a_spreadsheet(column: polars.Series) -> polars.Series:
+    import polars as pl
+
+    named = column.alias(re.sub(_FORMULA, r"'\g<0>", column.name))
+    if named.dtype == pl.Boolean:
+        return named.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
+    return named.str.replace(_FORMULA, "'$0") if named.dtype == pl.String else named
+
+
+def comparison_parquet(comparison: Comparison, language: Language) -> bytes:
+    """The same for programs: numbers as numbers, near as true or false, what is not known as null."""
+    out = io.BytesIO()
+    _frame(comparison, language).write_parquet(out)
+    return out.getvalue()
+
+
+def _frame(comparison: Comparison, language: Language) -> polars.DataFrame:
+    import polars as pl
+
+    facts = [_facts(activity, language) for activity in comparison.activities]
+    columns = [
+        pl.Series(name, [row[place] for row in facts], pl.Int64 if name == "personnel" else pl.String)
+        for place, name in enumerate(_FACTS)
+    ]
+    for name, reading in zip(reading_names(comparison.readings), comparison.readings, strict=True):
+        for effect in reading.effects():
+            columns += _effect_columns(f"{name.en}: {effect.value}", reading, effect)
+    return pl.DataFrame(columns)
+
+
+def _effect_columns(head: str, reading: Reading, effect: Effect) -> list[polars.Series]:
+    import polars as pl
+
+    found = reading.effect(effect)
+    answers = [found.of(index) for index in range(len(found.answers))]
+    said = [
+        answer.value if bound else "no-party"
+        for answer, bound in zip(answers, reading.bound.tolist(), strict=True)
+    ]
+    leads = [lead.value if lead else None for lead in reading.leads(effect)]
+    missing = [
+        " ".join(dict.fromkeys(gap.what.value for gap in reading.missing(effect, index))) or None
+        if answer is Answer.UNCLEAR
+        else None
+        for index, answer in enumerate(answers)
+    ]
+    return [
+        pl.Series(head, said, pl.String),
+        pl.Series(f"{head} near", found.near.tolist(), pl.Boolean),
+        pl.Series(f"{head} lead", leads, pl.String),
+        pl.Series(f"{head} missing", missing, pl.String),
+    ]
 
 
 def threshold_chart(
@@ -67,8 +111,8 @@ def threshold_chart(
     """How many drills the effect of a threshold reaches, as it moves from ten to more than any drill had."""
     values = sorted({*points_of(reading, knob), *(mark.value for mark in marks)})
     swept = reading.sweep(knob, values)
-    effect = _effect(reading, knob)
-    article = reading.agreement.provisions[knob.provision].article
+    effect = effect_of(reading.bench.provisions[knob.provision])
+    article = cite_article(reading.agreement.provisions[knob.provision].article)
     measure = (
         measure_name(knob.measure, vocabulary)
         if knob.measure
@@ -90,27 +134,21 @@ def threshold_chart(
 
 def points_of(reading: Reading, knob: Knob) -> list[int]:
     """Whole numbers on a logarithmic scale, from ten to a round number above every drill declared."""
-    shown = reading.bench.columns.amounts(knob.measure).shown if knob.measure else np.zeros(0, np.int64)
-    largest = max(int(shown.max(initial=0)), knob.agreed.value or 0, _FIRST * 10)
+    most = reading.largest(knob.measure) if knob.measure else 0
+    largest = max(most, knob.agreed.value or 0, _FIRST * 10)
     last = 10 ** len(str(largest)) if str(largest)[0] >= "5" else 5 * 10 ** (len(str(largest)) - 1)
     spread = np.geomspace(_FIRST, last, POINTS)
     return [int(value) for value in np.unique(np.rint(spread).astype(np.int64))]
 
 
-def _effect(reading: Reading, knob: Knob) -> Effect:
-    provision = reading.agreement.provisions[knob.provision]
-    return effect_of(provision) if isinstance(provision, Notify | Observe) else Effect.TOLD
-
-
-def marks_of(readings: tuple[Reading, ...], knob: Knob, language: Language) -> list[Mark]:
-    """The threshold in each reading, where it has a number; one that repeats an earlier number is left out."""
+def marks_of(readings: Sequence[Reading], knob: Knob, language: Language) -> list[Mark]:
+    """The threshold in each reading that has it, with a number; one that repeats an earlier number is left out."""
     marks: dict[int, Mark] = {}
-    for number, reading in enumerate(readings):
-        value = next(one for one in knobs_of(reading.agreement) if one.key == knob.key).agreed.value
+    for name, reading in zip(reading_names(readings), readings, strict=True):
+        value = reading.number(knob)
         if value is not None and value not in marks:
-            name = variant_text(reading, number).in_(language)
-            label = f"{name}: {format_integer(value, language)}"
-            marks[value] = Mark(value, label, "variant" if number else "agreed")
+            label = f"{name.in_(language)}: {format_integer(value, language)}"
+            marks[value] = Mark(value, label, "variant" if reading.variant.changes else "agreed")
     return list(marks.values())
 
 
@@ -125,47 +163,32 @@ def _description(swept: Sweep, marks: list[Mark], language: Language) -> str:
     return ("；" if language is Language.ZH else "; ").join(parts)
 
 
-def variant_text(reading: Reading, number: int) -> Text:
-    """What the variant of a reading is called, standing at that place."""
-    return variant_name(reading.name, number)
+_FACTS = ("matter", "name", "host", "type", "start", "end", "personnel", "personnel_qualifier")
 
 
-def variant_name(name: str, number: int) -> Text:
-    """A variant's own name, else its place; the first is the agreement as it stands."""
-    if name:
-        return same_text(name)
-    return _VARIANT.fill(number=number) if number else AS_AGREED
-
-
-def _facts(activity: Activity, language: Language) -> list[str]:
+def _facts(activity: Activity, language: Language) -> tuple[str | int | None, ...]:
     amount: Amount | None = activity.strength.total.get(_PERSONNEL)
     period = activity.period
-    return [
+    return (
         activity.id,
-        activity.name.in_(language) if activity.name else "",
+        activity.name.in_(language) if activity.name else None,
         activity.host,
-        activity.type or "",
-        _moment(period.start) if period else "",
-        _moment(period.end) if period and period.end else "",
-        str(amount.value) if amount else "",
-        amount.qualifier.value if amount else "",
-    ]
+        activity.type,
+        _moment(period.start) if period else None,
+        _moment(period.end) if period and period.end else None,
+        amount.value if amount else None,
+        amount.qualifier.value if amount else None,
+    )
 
 
 def _moment(moment: PartialDate | Instant) -> str:
     return str(moment) if isinstance(moment, PartialDate) else format_instant(moment)
 
 
-def _cell(text: str) -> str:
-    """Words of others never become a formula in whoever's spreadsheet opens the file."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-_VARIANT = Text("Variant {number}", "Вариант {number}", "方案{number}")
 _TITLE = Text(
-    "{effect}: count along the threshold of Article {article}, {measure}",
-    "{effect}: число учений в зависимости от порога статьи {article}, {measure}",
-    "{effect}：第{article}条{measure}门槛变化时的演习数量",
+    "{effect}: count along the threshold of {article}, {measure}",
+    "{effect}: число учений в зависимости от порога ({article}, {measure})",
+    "{effect}：{article}{measure}门槛变化时的演习数量",
 )
 _ACROSS = Text("Threshold: {measure}", "Порог: {measure}", "门槛：{measure}")
 _UP = Text("{effect}: number of drills", "{effect}: число учений", "{effect}：演习数")

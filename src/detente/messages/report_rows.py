@@ -139,11 +139,17 @@ def _decode(data: bytes) -> str:
 
 
 def _records(text: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         yield from (record for record in reader if record)
     except csv.Error as problem:
         raise wording.NO_CSV.error(line=reader.line_num, problem=str(problem)) from problem
+
+
+def _separator(text: str) -> str:
+    """A comma, or what spreadsheets of many countries write instead: a semicolon, or a tab."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _check_header(header: list[str]) -> None:

@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from detente.agreements.model import Agreement, EvidenceLevel, Vocabulary
-from detente.assessment.compare import Comparison, Workbench
+from detente.assessment.compare import Comparison
 from detente.assessment.laboratory import phrases
-from detente.assessment.laboratory.knobs import Knob, Variant, fullest, knobs_of
+from detente.assessment.laboratory.knobs import Knob, Variant, fullest
 from detente.assessment.laboratory.stops import stops_of
 from detente.documents.chart import draw_chart
 from detente.documents.laboratory import (
@@ -42,9 +42,12 @@ from detente.web.laboratory_asked import (
     MOST_BESIDE,
     NAME,
     Asked,
+    Column,
+    Numbered,
     all_columns,
     as_it_stands,
     column_of,
+    number_agreements,
     read_asked,
 )
 from detente.web.laboratory_columns import TURNED, CountRow, Head, NumberRow, count_rows, heads, number_rows
@@ -53,7 +56,10 @@ from detente.web.laboratory_drills import Choice, DrillLine, Listing, list_drill
 
 @dataclass(frozen=True, slots=True)
 class KnobField:
-    """A number to turn. ``agreed`` None: not available; ``value`` as typed, else the agreement's own."""
+    """A number to turn. ``agreed`` None: not available; ``value`` as typed, else the agreement's own.
+
+    ``stops``: by which name the page has the values that a slider offers.
+    """
 
     address: str
     label: Text
@@ -61,7 +67,7 @@ class KnobField:
     level: EvidenceLevel
     value: str
     most: int
-    stops: tuple[int, ...]
+    stops: str
     problem: InputError | None
 
 
@@ -116,6 +122,7 @@ class LaboratoryPage:
     asked: Asked
     agreements: tuple[Way, ...]
     groups: tuple[KnobGroup, ...]
+    stops: Mapping[str, tuple[int, ...]]
     heads: tuple[Head, ...]
     numbers: tuple[NumberRow, ...]
     counts: tuple[CountRow, ...]
@@ -136,36 +143,44 @@ class LaboratoryPage:
     page_link: Mapping[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the pages share: the drills, folded once, and the agreements that have a number to turn."""
+
+    shelf: Shelf
+    able: Mapping[AgreementId, Numbered]
+
+
 def routes(desk: Desk) -> list[BaseRoute]:
-    """The page, the same as files, and what is saved; drills are folded once for all of them."""
-    shelf = Shelf()
+    """The page, the same as files, and what is saved."""
+    room = Room(Shelf(), number_agreements(desk.node.agreements.values()))
     return [
-        desk.route(urls.LABORATORY, lambda visit: show_laboratory(visit, shelf)),
-        desk.route(urls.LABORATORY_CSV, lambda visit: download(visit, shelf, "csv")),
-        desk.route(urls.LABORATORY_PARQUET, lambda visit: download(visit, shelf, "parquet")),
-        desk.route(urls.LABORATORY_VARIANTS, lambda visit: change_saved(visit, shelf), ["POST"]),
+        desk.route(urls.LABORATORY, lambda visit: show_laboratory(visit, room)),
+        desk.route(urls.LABORATORY_CSV, lambda visit: download(visit, room, "csv")),
+        desk.route(urls.LABORATORY_PARQUET, lambda visit: download(visit, room, "parquet")),
+        desk.route(urls.LABORATORY_VARIANTS, lambda visit: change_saved(visit, room), ["POST"]),
     ]
 
 
-def show_laboratory(visit: Visit, shelf: Shelf) -> Response:
+def show_laboratory(visit: Visit, room: Room) -> Response:
     """The agreement as it stands, the column that is turned, and those beside."""
-    asked = _asked(visit, shelf, build_fields(visit.request.query_params.multi_items()))
-    return _show(visit, shelf, asked)
+    asked = _asked(visit, room, build_fields(visit.request.query_params.multi_items()))
+    return _show(visit, room, asked)
 
 
-def download(visit: Visit, shelf: Shelf, kind: str) -> Response:
+def download(visit: Visit, room: Room, kind: str) -> Response:
     """Every drill in every column, as a file."""
-    asked = _asked(visit, shelf, build_fields(visit.request.query_params.multi_items()))
-    found = shelf.workbench(visit.node, visit.actor).compare(_columns(visit, asked))
+    asked = _asked(visit, room, build_fields(visit.request.query_params.multi_items()))
+    found = room.shelf.workbench(visit.node, visit.actor).compare(_columns(visit, asked))
     make, media_type = _FILES[kind]
     headers = {"Content-Disposition": f'attachment; filename="laboratory-{asked.turned.agreement.id}.{kind}"'}
     return Response(make(found, visit.language), media_type=media_type, headers=headers)
 
 
-def change_saved(visit: Visit, shelf: Shelf) -> Response:
+def change_saved(visit: Visit, room: Room) -> Response:
     """Save the column that is turned, or delete what was saved; then the page as it was."""
     fields = visit.fields
-    asked = _asked(visit, shelf, build_fields(parse_qsl(urlsplit(fields.one("place")).query)))
+    asked = _asked(visit, room, build_fields(parse_qsl(urlsplit(fields.one("place")).query)))
     if fields.one("delete"):
         number = fields.one("delete")
         if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
@@ -175,14 +190,14 @@ def change_saved(visit: Visit, shelf: Shelf) -> Response:
     try:
         save_variant(visit.node, visit.actor, name, asked.turned.agreement.id, asked.turned.numbers)
     except InputError as problem:
-        return _show(visit, shelf, asked, problem)
+        return _show(visit, room, asked, problem)
     return go_to(replace(asked, turned=replace(asked.turned, name=name)).place)
 
 
-def _show(visit: Visit, shelf: Shelf, asked: Asked, problem: InputError | None = None) -> Response:
-    bench = shelf.workbench(visit.node, visit.actor)
+def _show(visit: Visit, room: Room, asked: Asked, problem: InputError | None = None) -> Response:
+    bench = room.shelf.workbench(visit.node, visit.actor)
     found = bench.compare(_columns(visit, asked))
-    page = _page(visit, asked, bench, found, problem)
+    page = _page(visit, room, asked, found, problem)
     if visit.request.headers.get("hx-target") != _FOUND:
         return visit.show("laboratory/laboratory.html", page, 400 if problem else 200)
     response = visit.show("laboratory/found.html", page)
@@ -191,7 +206,7 @@ def _show(visit: Visit, shelf: Shelf, asked: Asked, problem: InputError | None =
 
 
 def _page(
-    visit: Visit, asked: Asked, bench: Workbench, found: Comparison, problem: InputError | None
+    visit: Visit, room: Room, asked: Asked, found: Comparison, problem: InputError | None
 ) -> LaboratoryPage:
     charts = list(_charts(visit, asked, found))
     listing = Listing(found)
@@ -199,26 +214,28 @@ def _page(
     drills = list_drills(visit, found, listing, asked.only, whole=whole)
     pages = range(1, drills.total // drills.size + 2)
     kept = asked.keeping()
-    room = len(asked.beside) < MOST_BESIDE
+    space = len(asked.beside) < MOST_BESIDE
+    stops = dict(_stops(asked, found))
     return LaboratoryPage(
         frame=visit.frame(urls.LABORATORY),
         asked=asked,
-        agreements=tuple(_agreements(visit, asked)),
-        groups=tuple(_groups(visit, asked, found)),
+        agreements=tuple(_agreements(room, asked)),
+        groups=tuple(_groups(visit, asked)),
+        stops=stops,
         heads=heads(asked, found),
         numbers=tuple(number_rows(found, visit.node.vocabulary)),
         counts=tuple(count_rows(found)),
-        keep=kept.place if asked.turned.changes and room else "",
-        others=tuple(_others(visit, asked)) if room else (),
-        saved=tuple(_saved(visit, asked, room=room)),
+        keep=kept.place if asked.turned.changes and space else "",
+        others=tuple(_others(room, asked)) if space else (),
+        saved=tuple(_saved(visit, room, asked, space=space)),
         charts=tuple(one for one in charts if one.drawing),
         flat=tuple(one.name for one in charts if not one.drawing),
         problems=(*((problem,) if problem else ()), *asked.turned.problems.values()),
         choices=tuple((one, replace(asked, only=one.value).place) for one in listing.choices()),
         drills=drills,
-        known=len(bench.activities),
-        cut=len(bench.activities) == MOST_DRILLS,
-        back=replace(asked, turned=as_it_stands(asked.turned.agreement)).place,
+        known=len(found.activities),
+        cut=len(found.activities) == MOST_DRILLS,
+        back=replace(asked, turned=as_it_stands(asked.turned.numbered)).place,
         csv=asked.path(urls.LABORATORY_CSV),
         parquet=asked.path(urls.LABORATORY_PARQUET),
         whole="" if whole or len(drills.rows) == drills.total else asked.path(whole=1),
@@ -226,47 +243,42 @@ def _page(
     )
 
 
-def _asked(visit: Visit, shelf: Shelf, fields: Fields) -> Asked:
+def _asked(visit: Visit, room: Room, fields: Fields) -> Asked:
     """What is asked for; first comes the agreement that most of the drills were told under.
 
     Raises:
         HTTPException: 404, no agreement here has a number to turn.
     """
-    able = _able(visit)
-    first = fullest(list(able.values()))
+    first = fullest([one.agreement for one in room.able.values()])
     if first is None:
         raise HTTPException(404)
-    told = Counter(one.agreement for one in shelf.workbench(visit.node, visit.actor).activities)
-    most = next((able[key] for key, _ in told.most_common() if key in able), first)
-    return read_asked(fields, able, most)
-
-
-def _able(visit: Visit) -> dict[AgreementId, Agreement]:
-    return {one.id: one for one in visit.node.agreements.values() if knobs_of(one)}
+    drills = room.shelf.workbench(visit.node, visit.actor).activities
+    told = Counter(one.agreement for one in drills).most_common()
+    most = next((key for key, _ in told if key in room.able), first.id)
+    return read_asked(fields, room.able, room.able[most])
 
 
 def _columns(visit: Visit, asked: Asked) -> list[Agreement | Variant]:
     return [*all_columns(asked, _VARIANT.in_(visit.language))]
 
 
-def _agreements(visit: Visit, asked: Asked) -> Iterator[Way]:
-    for one in _able(visit).values():
+def _agreements(room: Room, asked: Asked) -> Iterator[Way]:
+    for key, one in room.able.items():
         way = replace(asked, turned=as_it_stands(one))
-        yield Way(one.id, one.short_title, way.place, current=one is asked.turned.agreement)
+        yield Way(key, one.agreement.short_title, way.place, current=key == asked.turned.agreement.id)
 
 
-def _others(visit: Visit, asked: Asked) -> Iterator[Way]:
+def _others(room: Room, asked: Asked) -> Iterator[Way]:
     """Whole agreements that are no column yet."""
-    shown = [asked.turned.agreement, *(one.agreement for one in asked.beside if not one.changes)]
-    for one in _able(visit).values():
-        if all(one is not other for other in shown):
-            yield Way(one.id, one.short_title, asked.adding(as_it_stands(one)).place)
+    shown = {asked.turned.agreement.id, *(one.agreement.id for one in asked.beside if not one.changes)}
+    for key, one in room.able.items():
+        if key not in shown:
+            yield Way(key, one.agreement.short_title, asked.adding(as_it_stands(one)).place)
 
 
-def _saved(visit: Visit, asked: Asked, *, room: bool) -> Iterator[Kept]:
-    able = _able(visit)
+def _saved(visit: Visit, room: Room, asked: Asked, *, space: bool) -> Iterator[Kept]:
     for one in list_variants(visit.node, visit.actor):
-        column = column_of(one, able)
+        column = column_of(one, room.able)
         if column is not None:
             yield Kept(
                 number=one.id,
@@ -274,43 +286,51 @@ def _saved(visit: Visit, asked: Asked, *, room: bool) -> Iterator[Kept]:
                 agreement=column.agreement.short_title,
                 changes=len(column.changes),
                 turn=replace(asked, turned=column).place,
-                beside=asked.adding(column).place if room else "",
+                beside=asked.adding(column).place if space else "",
             )
 
 
-def _groups(visit: Visit, asked: Asked, found: Comparison) -> Iterator[KnobGroup]:
+def _groups(visit: Visit, asked: Asked) -> Iterator[KnobGroup]:
     agreement, turned = asked.turned.agreement, asked.turned
     for provision_id in dict.fromkeys(knob.provision for knob in turned.knobs):
         provision = agreement.provisions[provision_id]
         knobs = [knob for knob in turned.knobs if knob.provision == provision_id]
-        fields = tuple(_field(asked, knob, found, visit.node.vocabulary) for knob in knobs)
+        fields = tuple(_field(turned, knob, visit.node.vocabulary) for knob in knobs)
         path = urls.agreement(agreement.id, provision.article)
         known = any(one.agreed is not None or one.value for one in fields)
         yield KnobGroup(provision.title, provision.article, path, fields, known)
 
 
-def _field(asked: Asked, knob: Knob, found: Comparison, vocabulary: Vocabulary) -> KnobField:
+def _field(turned: Column, knob: Knob, vocabulary: Vocabulary) -> KnobField:
     agreed = knob.agreed.value
-    own = "" if agreed is None else str(agreed)
-    values = [one for one in (agreed, asked.turned.changes.get(knob.key)) if one is not None]
-    largest = found.readings[TURNED].largest(knob.measure) if knob.measure else 0
     return KnobField(
         address=knob.address,
         label=phrases.knob_name(knob, vocabulary),
         agreed=agreed,
         level=knob.agreed.evidence.level,
-        value=asked.turned.typed.get(knob.key, own),
+        value=turned.typed.get(knob.key, "" if agreed is None else str(agreed)),
         most=knob.most,
-        stops=stops_of(knob, largest, values),
-        problem=asked.turned.problems.get(knob.key),
+        stops=_stops_name(knob),
+        problem=turned.problems.get(knob.key),
     )
 
 
+def _stops(asked: Asked, found: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What the sliders offer, once for all numbers of a measure or unit."""
+    for knob in asked.turned.knobs:
+        largest = found.readings[TURNED].largest(knob.measure) if knob.measure else 0
+        yield _stops_name(knob), stops_of(knob, largest)
+
+
+def _stops_name(knob: Knob) -> str:
+    return f"stops-{knob.measure or (knob.unit.value if knob.unit else 'count')}"
+
+
 def _charts(visit: Visit, asked: Asked, found: Comparison) -> Iterator[ChartView]:
-    """One for each threshold, as the column that is turned stands otherwise."""
+    """One for each threshold that has a number, as the column that is turned stands otherwise."""
     own = [one for one in found.readings if one.variant.agreement is asked.turned.agreement]
     for knob in asked.turned.knobs:
-        if knob.measure is not None:
+        if knob.measure is not None and any(one.number(knob) is not None for one in own):
             marks = marks_of(own, knob, visit.language)
             chart = threshold_chart(own[TURNED], knob, visit.node.vocabulary, visit.language, marks)
             flat = min(chart.counts) == max(chart.counts) and min(chart.open) == max(chart.open)

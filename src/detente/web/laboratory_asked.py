@@ -6,7 +6,8 @@ The address names the agreement, each number that differs from it by its own add
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,24 +25,37 @@ BESIDE, NAME, AGREEMENT, ONLY = "beside", "name", "agreement", "only"
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """An agreement with every number that can be turned, in the order of its articles."""
+
+    agreement: Agreement
+    knobs: tuple[Knob, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """An agreement with what was typed for its numbers; ``changes`` are those that differ from it."""
 
-    agreement: Agreement
+    numbered: Numbered
     name: str
     typed: Mapping[KnobKey, str]
     changes: Mapping[KnobKey, int]
     problems: Mapping[KnobKey, InputError]
 
     @property
+    def agreement(self) -> Agreement:
+        """The agreement."""
+        return self.numbered.agreement
+
+    @property
     def knobs(self) -> tuple[Knob, ...]:
-        """Every number of the agreement."""
-        return knobs_of(self.agreement)
+        """Every number of the agreement, in the order of its articles."""
+        return self.numbered.knobs
 
     @property
     def numbers(self) -> dict[str, int]:
         """What differs from the agreement, by address."""
-        return {knob.address: self.changes[knob.key] for knob in self.knobs if knob.key in self.changes}
+        return {".".join(key): value for key, value in self.changes.items()}
 
     @property
     def query(self) -> dict[str, str]:
@@ -98,20 +112,30 @@ class Asked:
         return replace(self, beside=(*self.beside, column))
 
 
-def read_asked(fields: Fields, able: Mapping[AgreementId, Agreement], first: Agreement) -> Asked:
+def number_agreements(agreements: Iterable[Agreement]) -> dict[AgreementId, Numbered]:
+    """Those that have a number to turn."""
+    found = {}
+    for one in agreements:
+        articles = {key: _order(provision.article) for key, provision in one.provisions.items()}
+        knobs = sorted(knobs_of(one), key=lambda knob: articles[knob.provision])
+        if knobs:
+            found[one.id] = Numbered(one, tuple(knobs))
+    return found
+
+
+def read_asked(fields: Fields, able: Mapping[AgreementId, Numbered], first: Numbered) -> Asked:
     """What an address asks for; ``first``: the agreement where it names none that is ``able``."""
     beside = [_read_text(text, able) for text in fields.all(BESIDE)[:MOST_BESIDE]]
     turned = read_column(fields, able.get(AgreementId(fields.one(AGREEMENT)), first))
     return Asked(turned, tuple(one for one in beside if one is not None), fields.one(ONLY))
 
 
-def read_column(fields: Fields, agreement: Agreement) -> Column:
+def read_column(fields: Fields, numbered: Numbered) -> Column:
     """An agreement's numbers; one equal to its own is no change, and one that is none is a problem."""
-    knobs = knobs_of(agreement)
-    typed = {knob.key: text for knob in knobs if (text := fields.one(knob.address))}
+    typed = {knob.key: text for knob in numbered.knobs if (text := fields.one(knob.address))}
     changes: dict[KnobKey, int] = {}
     problems: dict[KnobKey, InputError] = {}
-    for knob in knobs:
+    for knob in numbered.knobs:
         if knob.key in typed:
             try:
                 value = parse_number(knob, typed[knob.key])
@@ -120,28 +144,33 @@ def read_column(fields: Fields, agreement: Agreement) -> Column:
             else:
                 if value != knob.agreed.value:
                     changes[knob.key] = value
-    return Column(agreement, fields.one(NAME)[:MOST_NAME], typed, changes, problems)
+    return Column(numbered, fields.one(NAME)[:MOST_NAME], typed, changes, problems)
 
 
-def column_of(saved: SavedVariant, able: Mapping[AgreementId, Agreement]) -> Column | None:
+def column_of(saved: SavedVariant, able: Mapping[AgreementId, Numbered]) -> Column | None:
     """A variant as it was saved; None where its agreement is no longer here.
 
     A number that the agreement no longer has is left out.
     """
     pairs = [(NAME, saved.name), *((address, str(value)) for address, value in saved.changes.items())]
-    agreement = able.get(saved.agreement)
-    return read_column(build_fields(pairs), agreement) if agreement else None
+    numbered = able.get(saved.agreement)
+    return read_column(build_fields(pairs), numbered) if numbered else None
 
 
-def as_it_stands(agreement: Agreement) -> Column:
+def as_it_stands(numbered: Numbered) -> Column:
     """An agreement without changes."""
-    return Column(agreement, "", {}, {}, {})
+    return Column(numbered, "", {}, {}, {})
 
 
-def _read_text(text: str, able: Mapping[AgreementId, Agreement]) -> Column | None:
+def _order(article: str) -> list[tuple[int, str]]:
+    """Numbers by their size: 3(2) stands before 3(10)."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", article)]
+
+
+def _read_text(text: str, able: Mapping[AgreementId, Numbered]) -> Column | None:
     fields = build_fields(parse_qsl(text))
-    agreement = able.get(AgreementId(fields.one(AGREEMENT)))
-    return read_column(fields, agreement) if agreement else None
+    numbered = able.get(AgreementId(fields.one(AGREEMENT)))
+    return read_column(fields, numbered) if numbered else None
 
 
 def all_columns(asked: Asked, turned_name: str) -> Sequence[Variant]:

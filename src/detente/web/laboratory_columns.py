@@ -121,7 +121,8 @@ def _effect_rows(found: Comparison, effect: Effect, has: Sequence[bool]) -> Iter
         counts = [one.count(lead) for one in leads]
         if any(counts):
             yield CountRow(phrases.LEAD_COUNTS[lead], _cells(counts, has))
-    for label, counts in ((phrases.NEAR, _nearly(read)), (phrases.UNCLEAR_EFFECTS[effect], _unclear(read))):
+    nearly = phrases.NEAR.fill(percent=found.readings[0].bench.near_permille // 10)
+    for label, counts in ((nearly, _nearly(read)), (phrases.UNCLEAR_EFFECTS[effect], _unclear(read))):
         if any(counts):
             yield CountRow(label, _cells(counts, has))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.agreements.model import Agreement
 from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
-from detente.assessment.finding import Answer
+from detente.assessment.finding import Answer, Gap
 from detente.assessment.laboratory import phrases
 from detente.assessment.laboratory.columns import UNCLEAR, YES
 from detente.assessment.wording import amount_text, gap_sentence
@@ -18,7 +19,7 @@ from detente.record.activities import Activity, ActivityStatus
 from detente.web.desk import Visit
 from detente.web.laboratory_columns import TURNED
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30
 #: Which drills can be listed besides those with one effect.
 CHANGED, OPEN = "changed", "unclear"
 _Column = tuple[Effect, EffectReading, list[Lead | None]]
@@ -43,20 +44,24 @@ class Cell:
     """
 
     signs: tuple[Sign, ...]
-    gaps: tuple[Text, ...]
+    gaps: tuple[Gap, ...]
     same: bool
     bound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DrillLine:
-    """A drill in every column; ``differs`` where one of them differs from the first."""
+    """A drill in every column; ``differs`` where one of them differs from the first.
+
+    ``gaps``: what is not known, where something is unclear in any of them.
+    """
 
     activity: Activity
     host: Text
     cancelled: bool
     personnel: Text | None
     cells: tuple[Cell, ...]
+    gaps: tuple[Text, ...]
     differs: bool
     reconstructed: bool
 
@@ -124,9 +129,10 @@ def list_drills(
     size = max(len(indexes), 1) if whole else PAGE_SIZE
     number = min(visit.asked_number("page", 1), max(1, -(-len(indexes) // size)))
     shown = indexes[(number - 1) * size : number * size]
-    cells = [_cells(visit, listing, place, reading, shown) for place, reading in enumerate(found.readings)]
+    cells = [_cells(listing, place, reading, shown) for place, reading in enumerate(found.readings)]
+    lines = _Lines(visit, found)
     rows = [
-        _line(visit, found.activities[index], own, differs=listing.differs(index))
+        lines.line(found.activities[index], own, differs=listing.differs(index))
         for index, *own in zip(shown, *cells, strict=True)
     ]
     return Page(rows, len(indexes), number, size)
@@ -145,22 +151,41 @@ def _marks(reading: Reading) -> list[tuple[object, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def _line(visit: Visit, activity: Activity, cells: Sequence[Cell], *, differs: bool) -> DrillLine:
-    amount = activity.strength.total.get(_PERSONNEL)
-    return DrillLine(
-        activity=activity,
-        host=visit.node.agreement(activity.agreement).state_name(activity.host),
-        cancelled=activity.status is ActivityStatus.CANCELLED,
-        personnel=amount_text(amount) if amount else None,
-        cells=tuple(cells),
-        differs=differs,
-        reconstructed=activity.origin.kind is OriginKind.RECONSTRUCTED,
-    )
+class _Lines:
+    """Lines of one page; what is not known is said again and again, so each sentence is made once."""
+
+    def __init__(self, visit: Visit, found: Comparison) -> None:
+        self._visit = visit
+        self._agreements = [reading.variant.agreement for reading in found.readings]
+        self._said: dict[tuple[str, Gap], Text] = {}
+
+    def line(self, activity: Activity, cells: Sequence[Cell], *, differs: bool) -> DrillLine:
+        """A drill."""
+        amount = activity.strength.total.get(_PERSONNEL)
+        gaps = [
+            self._sentence(gap, agreement)
+            for cell, agreement in zip(cells, self._agreements, strict=True)
+            for gap in cell.gaps
+        ]
+        return DrillLine(
+            activity=activity,
+            host=self._visit.node.agreement(activity.agreement).state_name(activity.host),
+            cancelled=activity.status is ActivityStatus.CANCELLED,
+            personnel=amount_text(amount) if amount else None,
+            cells=tuple(cells),
+            gaps=tuple(dict.fromkeys(gaps)),
+            differs=differs,
+            reconstructed=activity.origin.kind is OriginKind.RECONSTRUCTED,
+        )
+
+    def _sentence(self, gap: Gap, agreement: Agreement) -> Text:
+        key = (agreement.id, gap)
+        if key not in self._said:
+            self._said[key] = gap_sentence(gap, agreement, self._visit.node.vocabulary)
+        return self._said[key]
 
 
-def _cells(
-    visit: Visit, listing: Listing, place: int, reading: Reading, indexes: Sequence[int]
-) -> Iterator[Cell]:
+def _cells(listing: Listing, place: int, reading: Reading, indexes: Sequence[int]) -> Iterator[Cell]:
     columns = [(effect, reading.effect(effect), reading.leads(effect)) for effect in reading.effects()]
     for index in indexes:
         if place and listing.same(place, index):
@@ -168,12 +193,12 @@ def _cells(
         elif not reading.bound[index]:
             yield _NO_PARTY
         else:
-            yield _cell(visit, reading, columns, index)
+            yield _cell(reading, columns, index)
 
 
-def _cell(visit: Visit, reading: Reading, columns: Sequence[_Column], index: int) -> Cell:
+def _cell(reading: Reading, columns: Sequence[_Column], index: int) -> Cell:
     """A voluntary effect is left out where the duty itself applies."""
-    signs, gaps = dict[Effect, Sign](), list[Text]()
+    signs, gaps = dict[Effect, Sign](), list[Gap]()
     for effect, read, leads in columns:
         answer, lead = read.of(index), leads[index]
         if answer is Answer.YES and _DUTY_OF.get(effect) not in signs:
@@ -181,8 +206,7 @@ def _cell(visit: Visit, reading: Reading, columns: Sequence[_Column], index: int
             signs[effect] = Sign(*_LOOKS[effect], WORDS[effect], said)
         elif answer is Answer.UNCLEAR:
             signs[effect] = Sign("doubt", "unclear", WORDS[effect])
-            missing = reading.missing(effect, index)
-            gaps += [gap_sentence(gap, reading.agreement, visit.node.vocabulary) for gap in missing]
+            gaps += reading.missing(effect, index)
         elif read.near[index]:
             signs[effect] = Sign("warn", "near", NEARLY[effect])
     return Cell(tuple(signs.values()), tuple(dict.fromkeys(gaps)), same=False, bound=True)

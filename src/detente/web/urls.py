@@ -71,9 +71,16 @@ def agreement(agreement_id: AgreementId, article: str = "") -> str:
     return f"{AGREEMENTS}/{quote(agreement_id)}{place}"
 
 
-def provision(agreement_id: AgreementId, provision_id: ProvisionId) -> str:
-    """One provision, with what it means for what is known."""
-    return f"{AGREEMENTS}/{quote(agreement_id)}/provisions/{quote(provision_id)}"
+def provision(
+    agreement_id: AgreementId,
+    provision_id: ProvisionId,
+    about: str = "",
+    state: str = "",
+    page: int | None = None,
+) -> str:
+    """One provision, with what it means for what is known, or for one matter or year, or in one state alone."""
+    path = f"{AGREEMENTS}/{quote(agreement_id)}/provisions/{quote(provision_id)}"
+    return with_query(path, about=about, state=state, page=page)
 
 
 def lacking(agreement_id: AgreementId) -> str:

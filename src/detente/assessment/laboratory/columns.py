@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,12 +29,29 @@ NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A column of numbers, and the place of each among the different numbers there are.
+
+    Places are compared in a quarter of the time that the numbers themselves take.
+    """
+
+    values: Whole
+    steps: Sequence[int]
+    places: NDArray[np.uint16] | NDArray[np.uint32]
+
+    def at_least(self, value: int) -> Flags:
+        """Which of the numbers reach a value."""
+        flags: Flags = self.places >= bisect_left(self.steps, value)
+        return flags
+
+
+@dataclass(frozen=True, slots=True)
 class Amounts:
     """One measure of every activity: at least ``low``, at most ``high``; ``shown`` as a margin shows it."""
 
-    low: Whole
-    high: Whole
-    shown: Whole
+    low: Ranked
+    high: Ranked
+    shown: Ranked
 
 
 class Columns:
@@ -51,9 +69,9 @@ class Columns:
         if measure not in self._amounts:
             told = [declared(activity, measure) for activity in self.activities]
             self._amounts[measure] = Amounts(
-                np.array([one.bounds.low for one in told], np.int64),
-                np.array([OPEN if one.bounds.high is None else one.bounds.high for one in told], np.int64),
-                np.array([NONE if one.amount is None else one.amount.value for one in told], np.int64),
+                _ranked([one.bounds.low for one in told]),
+                _ranked([OPEN if one.bounds.high is None else one.bounds.high for one in told]),
+                _ranked([NONE if one.amount is None else one.amount.value for one in told]),
             )
         return self._amounts[measure]
 
@@ -61,26 +79,43 @@ class Columns:
         """What a condition that is not about numbers says of each activity."""
         return np.array([CODES[check(activity).answer] for activity in self.activities], np.int8)
 
-    def needed(self, quantity: Quantity) -> Whole:
+    def needed(self, quantity: Quantity) -> int | Whole:
         """A threshold as it holds for each activity; one number where it was never amended."""
         if len(quantity.versions) == 1:
             value = quantity.versions[0].value
-            return np.array(NONE if value is None else value, np.int64)
+            return NONE if value is None else value
         values = [value_on(quantity, day_in_question(activity)).value for activity in self.activities]
         return np.array([NONE if value is None else value for value in values], np.int64)
 
 
-def reaches(amounts: Amounts, needed: Whole) -> Answers:
+def reaches(amounts: Amounts, needed: int | Whole) -> Answers:
     """Whether what was declared reaches what is needed; unclear where that is not known."""
-    answers: Answers = np.add(amounts.low >= needed, amounts.high >= needed, dtype=np.int8)
-    if needed.min(initial=OPEN) < 0:
-        answers = np.where(needed < 0, UNCLEAR, answers)
-    return answers
+    if isinstance(needed, int):
+        if needed < 0:
+            return np.full(len(amounts.low.values), UNCLEAR)
+        sure, possible = amounts.low.at_least(needed), amounts.high.at_least(needed)
+    else:
+        sure, possible = amounts.low.values >= needed, amounts.high.values >= needed
+    answers: Answers = sure.view(np.int8) + possible.view(np.int8)
+    return answers if isinstance(needed, int) else np.where(needed < 0, UNCLEAR, answers)
 
 
-def is_near(amounts: Amounts, needed: Whole, near_permille: int) -> Flags:
+def is_near(amounts: Amounts, needed: int | Whole, near_permille: int) -> Flags:
     """Whether the number shown stays under the threshold by little."""
-    shown = amounts.shown
+    if isinstance(needed, int):
+        if needed < 0:
+            return np.zeros(len(amounts.low.values), np.bool_)
+        close = amounts.shown.at_least(-(-needed * near_permille // 1000))
+        return close & ~amounts.shown.at_least(needed) & ~amounts.low.at_least(needed)
+    shown = amounts.shown.values
     close = (needed >= 0) & (shown >= 0) & (shown < needed) & (shown * 1000 >= needed * near_permille)
-    flags: Flags = close & (amounts.low < needed)
+    flags: Flags = close & (amounts.low.values < needed)
     return flags
+
+
+def _ranked(numbers: Sequence[int]) -> Ranked:
+    values = np.array(numbers, np.int64)
+    steps, places = np.unique(values, return_inverse=True)
+    small = len(steps) <= np.iinfo(np.uint16).max  # a threshold above all of them is a place more
+    ranked = places.astype(np.uint16) if small else places.astype(np.uint32)
+    return Ranked(values, steps.tolist(), ranked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Interval
 from detente.record.activities import Activity, ActivityStatus
 from detente.record.periods import certain_span, possible_span
+
+#: Activities by their places.
+Places = NDArray[np.intp]
 
 _ROWS = 256  # compared at a time: memory stays small however many there are
 
@@ -46,17 +49,26 @@ class Pairs:
         """
         best = np.full(len(values), NONE, np.int64)
         asking = np.flatnonzero(values > NONE)
-        others = np.flatnonzero((values > NONE) & self._stands)
-        for start in range(0, len(asking), _ROWS):
-            rows = asking[start : start + _ROWS]
-            related = self._opposite[np.ix_(self._host[rows], self._host[others])]
-            related &= self._related(rows, others, together, certain=certain)
+        others = asking[self._stands[asking]]
+        for rows in _parts(asking):
+            related = self._counterparts(rows, others, together, certain=certain)
             best[rows] = np.where(related, values[others], NONE).max(axis=1, initial=NONE)
         return best
 
-    def _related(
-        self, rows: NDArray[np.intp], others: NDArray[np.intp], together: Together, *, certain: bool
-    ) -> Flags:
+    def paired(self, among: Places, together: Together, *, certain: bool) -> Flags:
+        """For each of these activities, by its place, whether another of them is its counterpart."""
+        others = among[self._stands[among]]
+        found = [
+            self._counterparts(rows, others, together, certain=certain).any(axis=1) for rows in _parts(among)
+        ]
+        return np.concatenate(found) if found else np.zeros(0, np.bool_)
+
+    def _counterparts(self, rows: Places, others: Places, together: Together, *, certain: bool) -> Flags:
+        related: Flags = self._opposite[self._host[rows][:, None], self._host[others][None, :]]
+        related &= self._related(rows, others, together, certain=certain)
+        return related
+
+    def _related(self, rows: Places, others: Places, together: Together, *, certain: bool) -> Flags:
         if certain:
             return _overlap(self._certain, rows, others)
         if together is Together.UNKNOWN:
@@ -74,7 +86,12 @@ def _seconds(spans: Sequence[Interval | None]) -> Whole:
     return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def _overlap(spans: Whole, rows: NDArray[np.intp], others: NDArray[np.intp]) -> Flags:
+def _parts(places: Places) -> Iterator[Places]:
+    for start in range(0, len(places), _ROWS):
+        yield places[start : start + _ROWS]
+
+
+def _overlap(spans: Whole, rows: Places, others: Places) -> Flags:
     one, other = spans[rows][:, None, :], spans[others][None, :, :]
     flags: Flags = (one[..., 0] <= other[..., 1]) & (other[..., 0] <= one[..., 1])
     return flags

@@ -72,7 +72,7 @@ def _response(bench: Bench, provision: Computed, leaf: int) -> Response | None:
     )
     compared = list(leaves_of(trigger.condition))[leaf]
     amounts = bench.columns.amounts(compared.measure)
-    own = Response(amounts.low, amounts.high, up_to_low, up_to_high, beyond)
+    own = Response(amounts.low.values, amounts.high.values, up_to_low, up_to_high, beyond)
     if trigger.both_sides is None:
         return own
     falls = bool(np.all(beyond <= up_to_high) and np.all(up_to_high <= up_to_low))
@@ -116,7 +116,7 @@ def _moved(bench: Bench, leaf: int, value: int) -> Callable[[Compare], Answers]:
     def ask(compare: Compare) -> Answers:
         if next(turn) != leaf:
             return bench.ask(compare)
-        return reaches(bench.columns.amounts(compare.measure), np.array(value, np.int64))
+        return reaches(bench.columns.amounts(compare.measure), value)
 
     return ask
 

@@ -1,12 +1,14 @@
 /* Sliders beside the numbers of the laboratory. Without this file the numbers are typed and shown by a button.
 
-   Works on every number field inside [data-knob]: data-stops are the values the slider offers, data-agreed the
-   agreement's own (none where it is not available). The form hears of every change and shows what comes of it. */
+   Works on every number field inside [data-knob]: data-stops names the element with the values the slider offers,
+   data-agreed is the agreement's own (none where it is not available). The form hears of every change and shows
+   what comes of it. */
 (() => {
   "use strict";
 
   function slide(field) {
-    const stops = field.dataset.stops.split(" ").map(Number);
+    const offered = [...document.getElementById(field.dataset.stops).textContent.split(" "), field.value, field.dataset.agreed];
+    const stops = [...new Set(offered.filter(Boolean).map(Number))].sort((one, other) => one - other);
     const knob = field.closest("[data-knob]");
     const slider = document.createElement("input");
     const back = document.createElement("button");
