@@ -12,7 +12,7 @@ from detente.agreements.new import TEMPLATE_ID, new_pack
 from detente.agreements.reader import read_vocabulary, shipped_packs
 from detente.assessment.assess import assess
 from detente.assessment.explain import explain
-from detente.assessment.finding import Finding
+from detente.assessment.finding import Finding, FindingState
 from detente.assessment.places import Places
 from detente.assessment.scenarios import draw_borders
 from detente.assessment.sources import Step
@@ -49,9 +49,10 @@ def chains(
         stage.play(sentence)
     borders = draw_borders(told.borders) if told.borders else read_sample_borders()
     record = fold(stage.messages, formats_of([agreement]))
+    matters = {one.id: one for one in (*record.activities.values(), *record.matters())}
     for one in assess(agreement, record, scenario.at, Places(agreement, borders)):
         if one.provision == told.provision:
-            known = record.activities.get(one.about) or record.requests[one.about]
+            known = matters.get(one.about)
             yield one, explain(one, known, stage.messages, {agreement.id: agreement}, vocabulary)
 
 
@@ -165,6 +166,22 @@ def test_what_was_not_done_and_what_is_not_known_is_said(agreements, vocabulary)
         "from public reports, when it was told is not known"
     ) in reported
     assert "Not known: When the message was told is not known (TV30/XA/2031/0001/CR/O)." in reported
+
+
+def test_a_visit_and_what_passed_on_rest_on_their_messages(agreements, vocabulary) -> None:
+    moscow = agreements[AgreementId("moscow-1997")]
+    chain = list(chains(moscow, set_of(moscow, "host.inspections"), 0, vocabulary))
+    [asked] = [step for finding, step in chain if finding.step == "visit-request"][:1]
+    labels = [one.label.en for one in walk(asked)]
+    assert labels[3:5] == ["Time limit", "Declared"]
+    assert labels[-2:] == ["Carried out with", "So it stands"]
+    passed = [
+        [one.label.en for one in walk(step)]
+        for number in range(len(set_of(moscow, "disclose.exchanged-data").scenarios))
+        for finding, step in chains(moscow, set_of(moscow, "disclose.exchanged-data"), number, vocabulary)
+        if (finding.step, finding.state) == ("disclosure", FindingState.MET)
+    ]
+    assert {one.count("Compared with") for one in passed} >= {2}
 
 
 def test_every_finding_of_every_scenario_has_its_chain(agreements, vocabulary) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from detente.agreements.model import Evidence, EvidenceLevel
 from detente.agreements.reader import read_vocabulary
-from detente.assessment import phrases
+from detente.assessment import phrases, visit_phrases
 from detente.assessment.dates import deadline_text, time_left_text
-from detente.assessment.finding import Answer, FindingState, Gap, Margin, Missing
+from detente.assessment.finding import Answer, FindingState, Gap, Margin, Missing, Said
 from detente.assessment.wording import finding_sentence, gap_sentence, state_word, step_word
 from detente.kernel.languages import Language, Text
 from detente.messages.values import Amount, Qualifier
@@ -160,6 +160,54 @@ def test_steps_and_states_that_occur_have_a_clause_of_their_own():
     assert {("invitation", one) for one in (S.OFFERED, S.AVAILABLE)} <= without
     assert phrases.STATES.keys() == set(S)
     assert phrases.GAPS.keys() == set(Missing)
+
+
+def test_what_an_answer_was_and_what_is_counted_has_words(sentence):
+    for said in Said:
+        words = sentence("host", "visit-reply", S.MET, other="CN", said=said)
+        assert visit_phrases.SAID[said].en in words.en
+        assert not any(ACCUSING.search(words.in_(language)) for language in Language)
+    assert visit_phrases.SAID.keys() == set(Said)
+
+
+def test_a_step_of_one_object_is_said_with_its_name(sentence):
+    margin = Margin("visits", 1, Amount(2), Answer.YES, False, MODEL, limit=True)
+    counterparts = ("TR30/XA/2030/0001/VR", "TR30/XA/2030/0002/VR")
+    found = sentence("quota", "object.Barracks 7", S.EXCEEDED, margins=(margin,), counterparts=counterparts)
+    assert found == Text(
+        "Article 6(1), Kazakhstan: more visits to “Barracks 7” were asked for than the article provides for. "
+        "Visits: at most 1, 2 counted. Above the number: TR30/XA/2030/0002/VR.",
+        "Пункт 1 статьи 6, Казахстан: запрошено больше посещений объекта «Barracks 7», чем предусматривает статья. "
+        "Посещения: не более 1, учтено 2. Сверх предела: TR30/XA/2030/0002/VR.",
+        "第六条第一款，哈萨克斯坦：对“Barracks 7”请求的访问多于条文规定。"
+        "访问次数：至多1，计2。超出限额者：TR30/XA/2030/0002/VR。",
+    )
+    assert step_word("object.Barracks 7") == step_word("object")
+
+
+def test_states_of_visits_and_limits_that_occur_have_a_clause_of_their_own():
+    clauses = phrases.CLAUSES.keys() | phrases.CLAUSES_WITHOUT_DEADLINE.keys()
+    occur = {
+        "restraint": (S.NOT_TRIGGERED, S.NEAR, S.EXCEEDED, S.UNCLEAR),
+        "count": (S.WITHIN, S.NEAR, S.EXCEEDED, S.UNCLEAR),
+        "simultaneous": (S.WITHIN, S.NEAR, S.EXCEEDED, S.UNCLEAR),
+        **dict.fromkeys(
+            ("quota", "share", "object"), (S.AVAILABLE, S.NEAR, S.USED_UP, S.EXCEEDED, S.UNCLEAR)
+        ),
+        "full": (S.NOT_TRIGGERED, S.DUE, S.MET, S.UNCLEAR),
+        "visit-invitation": (S.OFFERED, S.MET, S.MET_LATE, S.NOT_TRIGGERED, S.UNCLEAR),
+        "visit-request": (S.MET, S.MET_LATE, S.NOT_TRIGGERED, S.UNCLEAR),
+        "visit-reply": (S.UPCOMING, S.DUE, S.MET, S.MET_LATE, S.MISSED, S.NOT_TRIGGERED, S.UNCLEAR),
+        "visit-report": (S.UPCOMING, S.DUE, S.MET, S.MET_LATE, S.MISSED, S.UNCLEAR),
+        **dict.fromkeys(("team", "length"), (S.WITHIN, S.EXCEEDED, S.UNCLEAR)),
+        "hosting": (S.AVAILABLE, S.OFFERED, S.UPCOMING, S.DUE, S.MET, S.MISSED, S.UNCLEAR),
+        "meeting": (S.AVAILABLE, S.UPCOMING, S.DUE, S.MET, S.MISSED, S.UNCLEAR),
+        "extraordinary": (S.UPCOMING, S.DUE, S.MET, S.MET_LATE, S.MISSED, S.NOT_TRIGGERED, S.UNCLEAR),
+        "consent": (S.DUE, S.MET, S.NOT_TRIGGERED),
+        "disclosure": (S.MET, S.MET_LATE, S.MISSED, S.EXCEEDED, S.UNCLEAR),
+    }
+    assert occur.keys() == visit_phrases.STEPS.keys()
+    assert {(step, state) for step, states in occur.items() for state in states} <= clauses
 
 
 @pytest.mark.parametrize(

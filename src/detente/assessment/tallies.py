@@ -108,7 +108,7 @@ def _standing(state: FindingState, measure: MeasureId, most: DatedValue, gaps: t
 
 
 def _margin(measure: MeasureId, bounds: Bounds, most: DatedValue, above: Answer, *, near: bool) -> Margin:
-    return Margin(measure, most.value, shown(bounds, above), above, near, most.evidence)
+    return Margin(measure, most.value, shown(bounds, above), above, near, most.evidence, limit=True)
 
 
 def shown(bounds: Bounds, above: Answer) -> Amount:

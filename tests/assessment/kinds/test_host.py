@@ -220,7 +220,7 @@ def test_the_number_of_visitors(agreement, build, a, on_matter, finding, most, t
         other="XB",
         state=state,
         messages=visit.messages,
-        margins=(Margin("team", most, Amount(team), above, near, evidence),),
+        margins=(Margin("team", most, Amount(team), above, near, evidence, limit=True),),
         gaps=(Gap(Missing.TREATY_VALUE, "team"),) if most is None else (),
     )
 
@@ -259,6 +259,15 @@ def test_from_two_to_three_days(build, promise, a, on_matter, start_day_counts, 
     [found] = steps(on_matter(agreement, a.visit(arrival="2030-04-10", end=end), "2030-05-02"), "length")
     assert (found.bearer, found.other, found.state) == ("XB", "XA", state)
     assert found.gaps == ((Gap(Missing.DATE_PRECISION, "visit.end"),) if state is S.UNCLEAR else ())
+
+
+def test_what_is_reported_holds_and_not_what_was_announced(build, promise, a, on_matter):
+    two = Duration(TimeUnit.DAYS, build.quantity(2))
+    agreement = build.agreement(promise.host(length_at_most=two))
+    visit = a.visit(arrival="2030-04-10", end="2030-04-12")
+    later = replace(a.report(), arrival=visit.arrival, end=PartialDate("2030-04-15"))
+    found = [on_matter(agreement, one, "2030-05-02") for one in (visit, replace(visit, reports=(later,)))]
+    assert [steps(one, "length")[0].state for one in found] == [S.WITHIN, S.EXCEEDED]
 
 
 def test_the_length_is_said_with_its_limits(build, promise, a, on_matter):

@@ -101,7 +101,7 @@ def test_without_a_return_it_is_unclear_and_says_whose_is_missing(build, promise
         state=S.UNCLEAR,
         messages=(),
         gaps=(Gap(Missing.RETURN, "XA"),),
-        margins=(Margin("visits", None, Amount(0), Answer.UNCLEAR, False, MODEL),),
+        margins=(Margin("visits", None, Amount(0), Answer.UNCLEAR, False, MODEL, limit=True),),
     )
 
 
@@ -194,7 +194,7 @@ def test_requests_that_cross_are_ordered_by_when_they_were_told_and_then_by_numb
         year=2030,
         state=S.EXCEEDED,
         messages=tuple(f"{one.id}/O" for one in (first, second, same)),
-        margins=(Margin("visits", 1, Amount(3), Answer.YES, False, MODEL),),
+        margins=(Margin("visits", 1, Amount(3), Answer.YES, False, MODEL, limit=True),),
         counterparts=(first.id, second.id, same.id),
     )
     for known in ([first, second, same], [same, second, first]):
@@ -289,6 +289,14 @@ def test_when_it_is_used_up_all_are_told_at_once(build, promise, a, in_year, bri
     assert brief(in_year(agreement, [])[1:]) == [("full", "XA", None, S.NOT_TRIGGERED)]
     assert brief(in_year(agreement, visits(a, 1))[1:]) == [("full", "XA", None, S.DUE)]
     assert brief(in_year(agreement, [*visits(a, 1), notice])[1:]) == [("full", "XA", None, S.MET)]
+
+
+def test_whether_it_is_used_up_is_asked_only_where_something_was_used(
+    build, promise, a, in_year, formula, brief
+):
+    agreement = build.agreement(promise.quota(formula, full_format="full"))
+    assert brief(in_year(agreement, []))[1:] == [("full", "XA", None, S.NOT_TRIGGERED)]
+    assert brief(in_year(agreement, visits(a, 1)))[1:] == [("full", "XA", None, S.UNCLEAR)]
 
 
 def test_what_a_matter_touches(build, promise, a, formula):

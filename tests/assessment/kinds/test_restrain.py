@@ -48,7 +48,7 @@ def reached(personnel, near=False):
     return Margin("personnel", LARGE, Amount(personnel), answer, near, MODEL)
 
 
-HELD = Margin("activities", 0, Amount(1), Answer.YES, False, MODEL)
+HELD = Margin("activities", 0, Amount(1), Answer.YES, False, MODEL, limit=True)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_so_many_in_a_year(counted, drill, in_year, finding, number, state):
             year=2030,
             state=state,
             messages=tuple(f"{one.id}/O" for one in known),
-            margins=(Margin("activities", 2, Amount(number), above, state is S.NEAR, MODEL),),
+            margins=(Margin("activities", 2, Amount(number), above, state is S.NEAR, MODEL, limit=True),),
             counterparts=tuple(one.id for one in known),
         )
     ]

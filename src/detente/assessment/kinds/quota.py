@@ -122,7 +122,7 @@ class QuotaRule:
         standing = Standing(FindingState.NOT_TRIGGERED)
         if quota.state in _FULL or (quota.state is FindingState.UNCLEAR and book.told_full):
             standing = Standing(FindingState.MET if book.told_full else FindingState.DUE)
-        elif quota.state is FindingState.UNCLEAR:
+        elif quota.state is FindingState.UNCLEAR and book.uses:
             standing = Standing(FindingState.UNCLEAR, gaps=quota.gaps)
         messages = (message for one in book.told_full for message in one.messages)
         return self.stamps["full"].on_year(

@@ -67,7 +67,8 @@ class ForbiddenRule:
         """One finding for each bearer."""
         state, margins = FindingState.NEAR, outcome.margins
         if self.stamp.declared(activity).answer is not Answer.NO:
-            held = Margin(ACTIVITIES, 0, Amount(1), Answer.YES, near=False, evidence=self.provision.evidence)
+            evidence = self.provision.evidence
+            held = Margin(ACTIVITIES, 0, Amount(1), Answer.YES, near=False, evidence=evidence, limit=True)
             state, margins = FindingState.EXCEEDED, (*margins, held)
         for bearer in self.bearers(activity):
             if activity.status is ActivityStatus.CANCELLED:

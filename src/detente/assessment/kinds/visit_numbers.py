@@ -138,11 +138,14 @@ class _Stay:
         if measure is None:
             return None
         number = self._hours() if unit is TimeUnit.HOURS else self._days()
-        reached = Answer.UNCLEAR
+        most, reached = measures is _MOST, Answer.UNCLEAR
         if number is not None and version.value is not None:
-            reached = Answer.YES if number >= version.value else Answer.NO
+            beyond = number > version.value if most else number >= version.value
+            reached = Answer.YES if beyond else Answer.NO
         declared = None if number is None else Amount(number)
-        return Margin(measure, version.value, declared, reached, near=False, evidence=version.evidence)
+        return Margin(
+            measure, version.value, declared, reached, near=False, evidence=version.evidence, limit=most
+        )
 
     def _days(self) -> int | None:
         """Days from arrival to end, the first counted where the agreement counts it; None: not known."""
