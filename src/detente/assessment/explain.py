@@ -31,7 +31,7 @@ from detente.assessment.explain_visits import visit_links
 from detente.assessment.finding import Finding, FindingState, Margin
 from detente.assessment.limit_words import clock_text, fixed_date_text
 from detente.assessment.sources import Sources, Step
-from detente.assessment.wording import finding_sentence, gap_sentence, measure_name, state_word
+from detente.assessment.wording import finding_sentence, gap_sentence, measure_name, needed_text, state_word
 from detente.assessment.years import first_instant
 from detente.kernel.identifiers import AgreementId, MeasureId
 from detente.kernel.instants import Instant
@@ -123,7 +123,7 @@ class _Chain:
         else:
             limits = margin.limit or margin.measure == _OBSERVERS
             pattern = words.AT_MOST if limits else words.NEEDED
-            says = pattern.fill(measure=name, number=margin.needed)
+            says = pattern.fill(measure=name, number=needed_text(margin))
         return Step(label=words.NUMBER, says=says, evidence=margin.evidence, parts=self._declared(margin))
 
     def _declared(self, margin: Margin) -> tuple[Step, ...]:
@@ -239,7 +239,8 @@ class _Chain:
             doing = [told_by] if told_by else []
         official = [one for one in doing or () if one.document.origin.kind is OriginKind.OFFICIAL]
         told = official[0].message.registered if official else None
-        if self.finding.state is FindingState.NOT_TRIGGERED or due is None:
+        within = self.finding.state is FindingState.WITHIN  # what ends then is no deadline
+        if self.finding.state is FindingState.NOT_TRIGGERED or due is None or within:
             return Step(label=words.RESULT, says=state)
         if told is None:
             return Step(label=words.RESULT, says=words.STANDS_OPEN.fill(state=state, due=deadline_text(due)))

@@ -101,8 +101,8 @@ class InformationLinks:
         return own[0] if len(own) == 1 else None
 
     def without(self) -> Iterator[Step]:
-        """The states of a side of which no return is known."""
-        if self.finding.step == "return" or isinstance(self.provision, Ceiling):
+        """The states of a side of which no return is known, where others have given theirs; gaps name the rest."""
+        if self.finding.step == "return":
             given = {one.document.sender for one in self._opening(Purpose.INFORMATION_RETURN)}
             for state in self.agreement.states_of(self.finding.bearer):
                 if given and state not in given:

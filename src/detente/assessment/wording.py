@@ -18,6 +18,7 @@ from detente.assessment.phrases import (
     STATES,
     STEPS,
 )
+from detente.kernel.errors import DetenteBug
 from detente.kernel.identifiers import MeasureId, StateCode, ZoneId
 from detente.kernel.languages import THIN_SPACE, Text, same_text
 from detente.messages.values import Amount, Qualifier
@@ -92,13 +93,23 @@ def margin_text(margin: Margin, vocabulary: Vocabulary, agreement: Agreement | N
     pattern = _AT_MOST if limits else _AT_LEAST if counted else _NEEDED
     return _MARGIN.fill(
         measure=measure_name(margin.measure, vocabulary, agreement),
-        needed=_NO_NUMBER
-        if margin.needed is None
-        else pattern.fill(number=unit.fill(number=_number(margin.needed))),
+        needed=_NO_NUMBER if margin.needed is None else pattern.fill(number=needed_text(margin)),
         declared=declared,
         share=same_text("") if share is None else _share(share),
         near=_NEAR if margin.near else same_text(""),
     )
+
+
+def needed_text(margin: Margin) -> Text:
+    """The agreement's number as it is written, with a sign of per cent where it is one.
+
+    Raises:
+        DetenteBug: it is not available.
+    """
+    if margin.needed is None:
+        raise DetenteBug("number-not-available", f"The number of {margin.measure} is not available.")
+    unit = _PERCENT if read_measure(margin.measure).is_change else _PLAIN
+    return unit.fill(number=_number(margin.needed))
 
 
 def amount_text(amount: Amount) -> Text:

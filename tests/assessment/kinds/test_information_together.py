@@ -40,6 +40,23 @@ NOTICES = st.fixed_dictionaries(
 
 
 @st.composite
+def excesses(draw):
+    """What bears on an exceedance of one state: a return above the ceiling, or a notice around that time."""
+    topic, year, serial = draw(st.sampled_from(["IR", "EN"])), 2029, draw(st.integers(1, 3))
+    reference = f"TR30/XA/{year}/{serial:04}/{topic}/{draw(st.sampled_from(['O', 'O', 'O', 'A1', 'X1']))}"
+    if topic == "IR":
+        as_of = draw(st.sampled_from(["2030-01-01", "2030-02-01", "2031-01-01"]))
+        content = {"as-of": as_of, "held": {"total": {"battle-tanks": draw(st.sampled_from([95, 120, 140]))}}}
+    else:
+        start = draw(st.sampled_from(["2029-11-20", "2029-12-01", "2030-01-20", "2030-12-01"]))
+        end = draw(st.sampled_from(["2030-01-10", "2030-02-20", "2031-01-15", None]))
+        content = {"dates": {"start": start} | ({"end": end} if end and end > start else {})}
+    if reference.endswith("X1"):
+        content = {}
+    return reference, content, draw(INSTANTS), None
+
+
+@st.composite
 def tellings(draw):
     """A reference, what is told, when, and whether it is known from reports alone."""
     topic = draw(st.sampled_from(["IR", "EN"]))
@@ -123,7 +140,7 @@ def agreement(build, promise, informing):
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(told=st.lists(tellings(), min_size=1, max_size=10))
+@given(told=st.lists(tellings(), min_size=1, max_size=10) | st.lists(excesses(), min_size=3, max_size=10))
 def test_what_a_message_touches_is_all_that_changes(agreement, informing, at, located_by, told):
     now = at("2031-06-01")
     judged = Judged(agreement, Record(formats_of([agreement])), now, located_by())
@@ -133,7 +150,7 @@ def test_what_a_message_touches_is_all_that_changes(agreement, informing, at, lo
     assert judged.all() == _sorted(whole)
 
 
-@given(told=st.lists(tellings(), min_size=2, max_size=6), data=st.data())
+@given(told=st.lists(tellings() | excesses(), min_size=2, max_size=6), data=st.data())
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_in_which_messages_come_does_not_matter(agreement, informing, at, located_by, told, data):
     now, known = at("2031-06-01"), []
