@@ -55,7 +55,9 @@ class NumberRule:
         if self.trigger.declared(known).answer is Answer.NO:
             return
         yield from self.years.duties_of((known.host,), self._years(known))
-        if self.trigger.both_sides is not None:  # one of the other side may be long under way, or still to come
+        if (
+            self.trigger.both_sides is not None
+        ):  # one of the other side may be long under way, or still to come
             held = years_held(known)
             near = range(held.start - LONGEST_YEARS, held.stop + LONGEST_YEARS)
             yield from self.years.duties_of(self.years.scope.opposite(known.host), near)
