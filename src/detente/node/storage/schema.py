@@ -206,6 +206,26 @@ saved_variant = Table(  # thresholds and lead times that a user tries in the lab
     UniqueConstraint("user", "name", name="saved_variant_name"),
 )
 
+sealed_copy = Table(  # what our messages were sealed into; later copies are for states whose keys came later
+    "sealed_copy",
+    metadata,
+    Column("blob_sha256", String, primary_key=True),
+    Column("message", String, ForeignKey("message.id"), nullable=False),
+    Column("suite", String, nullable=False),
+    Column("size_class", Integer, nullable=False),
+    Column("log_index", Integer),
+    Index("sealed_copy_by_message", "message"),
+    Index("sealed_copy_by_index", "log_index"),
+)
+
+unsealed = Table(  # addressees that cannot open our message yet, since no sealing key of theirs is known
+    "unsealed",
+    metadata,
+    Column("message", String, ForeignKey("message.id"), primary_key=True),
+    Column("state", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 peer = Table(
     "peer",
     metadata,
