@@ -103,7 +103,7 @@ def _labelled(provision: Provision, agreement: Agreement, vocabulary: Vocabulary
 def _ceiling(provision: Ceiling, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Line]:
     for limit in provision.limits:
         sector = agreement.sectors.get(limit.sector) if limit.sector else None
-        label = _names(limit.measures, vocabulary)
+        label = measure_names(limit.measures, vocabulary)
         if sector:
             label = IN_SECTOR.fill(what=label, sector=sector.title)
         yield label, limit.at_most, AT_MOST, ("limits", f"- id: {limit.id}", "at_most")
@@ -118,7 +118,7 @@ def _quota(provision: Quota, vocabulary: Vocabulary) -> Iterator[_Line]:
         case Formula() as formula:
             rounding = ROUNDED_UP if formula.rounding is Rounding.UP else ROUNDED_DOWN
             yield (
-                ONE_FOR_EACH.fill(what=_names((formula.of,), vocabulary)),
+                ONE_FOR_EACH.fill(what=measure_names((formula.of,), vocabulary)),
                 formula.per,
                 rounding,
                 ("amount", "per"),
@@ -160,10 +160,11 @@ def _length(label: Text, duration: Duration, place: Place) -> Iterator[_Line]:
 
 
 def _of(pattern: Text, measures: tuple[MeasureId, ...], vocabulary: Vocabulary) -> Text:
-    return pattern.fill(what=_names(measures, vocabulary))
+    return pattern.fill(what=measure_names(measures, vocabulary))
 
 
-def _names(measures: tuple[MeasureId, ...], vocabulary: Vocabulary) -> Text:
+def measure_names(measures: tuple[MeasureId, ...], vocabulary: Vocabulary) -> Text:
+    """Measures by name, one after another."""
     known = vocabulary.measures
     return list_of([known[one].name if one in known else same_text(one) for one in measures])
 

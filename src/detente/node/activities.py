@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -115,6 +116,20 @@ def show_activity(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Ac
         if not isinstance(known, Activity):
             raise InputError("no-activity", _NO_ACTIVITY.fill(matter=matter), _SEE_LIST)
         return ActivityView(known, findings_of(node, connection, known, at))
+
+
+def names_of(node: Node, actor: Actor, matters: Iterable[MatterId]) -> dict[MatterId, FreeText | None]:
+    """What those among these matters that are drills are called (None: no name was given).
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    query = select(activity.c.id, activity.c.name).where(activity.c.id.in_(sorted(set(matters))))
+    with node.reading() as connection:
+        rows = connection.execute(query).all()
+    named = {row.id: orjson.loads(row.name) for row in rows}
+    return {matter: FreeText(name) if name else None for matter, name in named.items()}
 
 
 _COLUMNS = {

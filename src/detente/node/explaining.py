@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.assessment.explain import explain
 from detente.assessment.finding import Finding
 from detente.assessment.sources import Step
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import AgreementId, MatterId
+from detente.kernel.identifiers import AgreementId, DutyId, MatterId
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.messages.references import matter_of
 from detente.node.actors import Actor, Right, require
 from detente.node.findings import OpenDuty
+from detente.node.judging import judge_duties
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.documents import known_messages
@@ -41,19 +42,43 @@ def explain_matter(
     require(actor, Right.READ)
     if agreement_id is not None:
         node.agreement(agreement_id)
+    found = explain_matters(node, actor, [matter], at)
+    if found is None:
+        raise InputError("no-matter", _NO_MATTER.fill(matter=matter), _SEE_LIST)
+    return [one for one in found if agreement_id in (None, one.finding.agreement)]
+
+
+def explain_matters(
+    node: Node, actor: Actor, matters: Sequence[MatterId], at: Instant
+) -> list[Explained] | None:
+    """Every finding on these matters, each with its chain; None where nothing is known of any of them.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
     with node.reading() as connection:
-        known = matters_now(node, connection, [matter]).get(matter)
-        if known is None:
-            raise InputError("no-matter", _NO_MATTER.fill(matter=matter), _SEE_LIST)
-        findings = [
-            one for one in findings_of(node, connection, known, at) if agreement_id in (None, one.agreement)
+        known = matters_now(node, connection, matters)
+        found = [
+            OpenDuty(one, matter)
+            for matter in known.values()
+            for one in findings_of(node, connection, matter, at)
         ]
-        matters = {matter, *(other for one in findings for other in one.counterparts)}
-        found = known_messages(connection, sorted(matters))
-    messages = in_order(one for part in found.values() for one in part)
-    return [
-        Explained(one, explain(one, known, messages, node.agreements, node.vocabulary)) for one in findings
-    ]
+    chains = chains_of(node, actor, found)
+    return [Explained(one.finding, chains[one.finding]) for one in found] if known else None
+
+
+def explain_duty(node: Node, actor: Actor, duty: DutyId, at: Instant) -> list[Explained]:
+    """Every finding on what is owed in one year, each with its chain; nothing where none is judged.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    with node.reading() as connection:
+        found = [OpenDuty(one, None) for one in judge_duties(node, connection, [duty], at)]
+    chains = chains_of(node, actor, found)
+    return [Explained(one.finding, chains[one.finding]) for one in found]
 
 
 def chains_of(node: Node, actor: Actor, found: Iterable[OpenDuty]) -> Mapping[Finding, Step]:

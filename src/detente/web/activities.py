@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -10,8 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from detente.agreements.model import Agreement
-from detente.assessment.finding import Finding, FindingState
-from detente.assessment.sources import Step
+from detente.assessment.finding import FindingState
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Interval, parse_partial_date
@@ -30,10 +29,11 @@ from detente.node.messages import Page
 from detente.record.activities import Activity, ActivityStatus, Invitation
 from detente.web import activities_map, calendar, urls
 from detente.web.desk import Desk, Visit
-from detente.web.findings import FindingView, state_options, view_findings
+from detente.web.findings import FindingsUnder, by_agreement, state_options
 from detente.web.frame import Frame
+from detente.web.matters import YearLine, years_counting
 from detente.web.messages import party_options
-from detente.web.strength import StrengthTable, build_strength
+from detente.web.strength import ReportedTable, StrengthTable, build_reported, build_strength
 
 PAGE_SIZE = 50
 
@@ -88,15 +88,6 @@ class ActivitiesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What one agreement means for the drill: what applies, and what does not."""
-
-    agreement: Agreement
-    applying: tuple[FindingView, ...]
-    others: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class InvitationLine:
     """An invitation of observers, and what was answered."""
 
@@ -108,7 +99,7 @@ class InvitationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityPage:
-    """One drill. ``placed``: a position of it is known."""
+    """One drill. ``placed``: a position of it is known. ``years``: findings on years that count it."""
 
     frame: Frame
     placed: bool
@@ -116,7 +107,9 @@ class ActivityPage:
     participants: tuple[Text, ...]
     origin: Text | None
     strength: StrengthTable | None
-    findings: tuple[Findings, ...]
+    reported: ReportedTable | None
+    findings: tuple[FindingsUnder, ...]
+    years: tuple[YearLine, ...]
     invitations: tuple[InvitationLine, ...]
 
 
@@ -183,19 +176,12 @@ def show_one(visit: Visit) -> Response:
         participants=tuple(agreement.state_name(state) for state in activity.participants),
         origin=_origin(activity.origin.kind),
         strength=build_strength(activity.strength, agreement, visit.node.vocabulary),
-        findings=tuple(_by_agreement(visit, {one.finding: one.chain for one in explained})),
+        reported=build_reported(activity, agreement, visit.node.vocabulary),
+        findings=by_agreement(visit.node, {one.finding: one.chain for one in explained}),
+        years=years_counting(visit, matter),
         invitations=tuple(_invitation(agreement, one) for one in activity.invitations),
     )
     return visit.show("activities/activity.html", page)
-
-
-def _by_agreement(visit: Visit, chains: Mapping[Finding, Step]) -> Iterator[Findings]:
-    for agreement in visit.node.in_use.values():
-        of_it = view_findings(visit.node, [one for one in chains if one.agreement == agreement.id], chains)
-        if of_it:
-            applying = tuple(one for one in of_it if one.state is not FindingState.NOT_TRIGGERED)
-            others = tuple(one for one in of_it if one.state is FindingState.NOT_TRIGGERED)
-            yield Findings(agreement, applying, others)
 
 
 def _invitation(agreement: Agreement, invitation: Invitation) -> InvitationLine:

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Agreement, Article, Evidence, EvidenceLevel, Format, Sector, Zone
+from detente.agreements.model import (
+    Agreement,
+    Article,
+    Evidence,
+    EvidenceLevel,
+    Format,
+    Kind,
+    Party,
+    Sector,
+    Zone,
+)
 from detente.assessment.lacking import lacking_in
-from detente.kernel.identifiers import AgreementId, StateCode
+from detente.kernel.identifiers import AgreementId
 from detente.kernel.instants import PartialDate
 from detente.kernel.languages import Text
 from detente.node.agreements import list_agreements, show_agreement
@@ -44,22 +54,25 @@ class AgreementsPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with its provisions; ``anchor`` is where findings lead to, ``cited`` whether it has a number."""
+    """An article with its provisions; ``anchor`` is where findings lead to, ``cited`` whether it has a number.
+
+    ``computed`` counts the provisions that are not only shown.
+    """
 
     article: Article
     cited: bool
     anchor: str
     level: Text
+    computed: int
     provisions: tuple[ProvisionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PartyLine:
-    """A party, by name."""
+class PartyGroup:
+    """Parties on one side (None: there are no sides) that are bound for the same time, known in the same way."""
 
-    state: StateCode
-    name: Text
     side: Text | None
+    names: tuple[Text, ...]
     since: PartialDate | None
     until: PartialDate | None
     evidence: Evidence
@@ -97,16 +110,20 @@ class FormatView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
-    """One agreement. ``not_modelled`` counts articles that are not computed, ``lacking`` what has not been seen."""
+    """One agreement. ``not_modelled`` counts articles that are not computed, ``lacking`` what has not been seen.
+
+    A list of more parties than ``most_open`` is folded.
+    """
 
     frame: Frame
     agreement: Agreement
     status: Text
     languages: tuple[Text, ...]
     articles: tuple[ArticleView, ...]
-    parties: tuple[PartyLine, ...]
+    parties: tuple[PartyGroup, ...]
+    most_open: int
     zones: tuple[ZoneView, ...]
-    formats: tuple[FormatView, ...]
+    formats: int
     sectors: tuple[Sector, ...]
     timeline: Timeline | None
     suspensions: tuple[SuspensionLine, ...]
@@ -115,11 +132,21 @@ class AgreementPage:
     not_modelled: int
 
 
+@dataclass(frozen=True, slots=True)
+class FormatsPage:
+    """The formats of one agreement."""
+
+    frame: Frame
+    agreement: Agreement
+    formats: tuple[FormatView, ...]
+
+
 def routes(desk: Desk) -> list[BaseRoute]:
-    """The list, one agreement."""
+    """The list, one agreement, its formats."""
     return [
         desk.route(urls.AGREEMENTS, show_list),
         desk.route(urls.AGREEMENT, show_one),
+        desk.route(urls.FORMATS, show_formats),
     ]
 
 
@@ -131,7 +158,7 @@ def show_list(visit: Visit) -> Response:
             agreement,
             words.STATUSES[agreement.status],
             agreement.party(state) is not None,
-            sum(provision.kind.value != "principle" for provision in agreement.provisions.values()),
+            sum(provision.kind is not Kind.PRINCIPLE for provision in agreement.provisions.values()),
             tuple(_levels(agreement)),
         )
         for agreement in list_agreements(visit.node, visit.actor)
@@ -148,12 +175,10 @@ def show_one(visit: Visit) -> Response:
         status=words.STATUSES[agreement.status],
         languages=tuple(language_name(code) for code in agreement.languages),
         articles=tuple(_article(visit, agreement, article) for article in agreement.articles),
-        parties=tuple(_parties(agreement)),
+        parties=tuple(_parties(visit, agreement)),
+        most_open=_MOST_OPEN,
         zones=tuple(_zone(agreement, zone) for zone in agreement.zones.values()),
-        formats=tuple(
-            FormatView(one, words.PURPOSES[one.purpose], words.ADDRESSEES[one.to])
-            for one in agreement.formats.values()
-        ),
+        formats=len(agreement.formats),
         sectors=tuple(agreement.sectors.values()),
         timeline=view_timeline(agreement, visit.at),
         suspensions=tuple(_suspensions(agreement)),
@@ -162,6 +187,16 @@ def show_one(visit: Visit) -> Response:
         not_modelled=sum(article.not_modelled is not None for article in agreement.articles),
     )
     return visit.show("agreements/agreement.html", page)
+
+
+def show_formats(visit: Visit) -> Response:
+    """What the messages of an agreement ask, item by item."""
+    agreement = show_agreement(visit.node, visit.actor, AgreementId(visit.request.path_params["agreement"]))
+    views = tuple(
+        FormatView(one, words.PURPOSES[one.purpose], words.ADDRESSEES[one.to])
+        for one in agreement.formats.values()
+    )
+    return visit.show("agreements/formats.html", FormatsPage(visit.frame(urls.AGREEMENTS), agreement, views))
 
 
 def _levels(agreement: Agreement) -> Iterator[tuple[EvidenceLevel, Text, int]]:
@@ -177,6 +212,7 @@ def _article(visit: Visit, agreement: Agreement, article: Article) -> ArticleVie
         article.no[0].isdigit() or article.no[0].isupper(),
         urls.article_anchor(article.no),
         words.EVIDENCE[article.evidence.level],
+        sum(agreement.provisions[one].kind is not Kind.PRINCIPLE for one in article.provisions),
         tuple(
             view_provision(agreement.provisions[one], agreement, visit.node.vocabulary)
             for one in article.provisions
@@ -184,17 +220,18 @@ def _article(visit: Visit, agreement: Agreement, article: Article) -> ArticleVie
     )
 
 
-def _parties(agreement: Agreement) -> Iterator[PartyLine]:
-    sides = {side.id: side.title for side in agreement.sides}
-    for party in agreement.parties:
-        yield PartyLine(
-            party.state,
-            party.shown_name,
-            sides[party.side] if party.side else None,
-            party.since,
-            party.until,
-            party.evidence,
-        )
+def _parties(visit: Visit, agreement: Agreement) -> Iterator[PartyGroup]:
+    """Side by side, the larger groups of a side first."""
+    for side in (*agreement.sides, None):
+        groups: dict[tuple[object, ...], list[Party]] = {}
+        for party in agreement.parties:
+            if party.side == (side.id if side else None):
+                groups.setdefault((party.since, party.until, party.evidence), []).append(party)
+        for parties in sorted(groups.values(), key=len, reverse=True):
+            names = sorted((one.shown_name for one in parties), key=lambda one: one.in_(visit.language))
+            title = side.title if side and names != [side.title] else None
+            first = parties[0]
+            yield PartyGroup(title, tuple(names), first.since, first.until, first.evidence)
 
 
 def _suspensions(agreement: Agreement) -> Iterator[SuspensionLine]:
@@ -221,5 +258,7 @@ def _zone(agreement: Agreement, zone: Zone) -> ZoneView:
     )
 
 
+#: Longer lists of parties are folded.
+_MOST_OPEN = 12
 _DEPTH = Text("Depth on each side of the line", "Глубина по каждую сторону линии", "界线每侧纵深")
 _KILOMETRES = Text("{number} km", "{number} км", "{number}公里")

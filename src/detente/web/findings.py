@@ -67,7 +67,8 @@ class MarginView:
 class FindingView:
     """``step`` is what is to be done, ``clause`` where it stands in a sentence, ``pressing`` whether time matters.
 
-    ``chain``: how it follows, where it was asked for.
+    ``path`` leads to the article, ``provision_path`` to the provision. ``chain``: how it follows, where it was
+    asked for.
     """
 
     state: FindingState
@@ -78,6 +79,7 @@ class FindingView:
     agreement: Text
     article: str
     path: str
+    provision_path: str
     bearer: Text
     other: Text | None
     due: Instant | None
@@ -97,6 +99,27 @@ def view_findings(
     return tuple(view_finding(node, finding, chains.get(finding)) for finding in ordered)
 
 
+@dataclass(frozen=True, slots=True)
+class FindingsUnder:
+    """What one agreement means for a matter: what applies, and what does not."""
+
+    agreement: Agreement
+    applying: tuple[FindingView, ...]
+    others: tuple[FindingView, ...]
+
+
+def by_agreement(node: Node, chains: Mapping[Finding, Step]) -> tuple[FindingsUnder, ...]:
+    """Findings with how each follows, under the agreements in use; those that say nothing are left out."""
+    found = []
+    for agreement in node.in_use.values():
+        of_it = view_findings(node, [one for one in chains if one.agreement == agreement.id], chains)
+        if of_it:
+            applying = tuple(one for one in of_it if one.state is not FindingState.NOT_TRIGGERED)
+            others = tuple(one for one in of_it if one.state is FindingState.NOT_TRIGGERED)
+            found.append(FindingsUnder(agreement, applying, others))
+    return tuple(found)
+
+
 def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> FindingView:
     """One finding."""
     agreement = node.agreement(finding.agreement)
@@ -109,6 +132,7 @@ def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> Fin
         agreement=agreement.short_title,
         article=finding.article,
         path=urls.agreement(finding.agreement, finding.article),
+        provision_path=urls.provision(finding.agreement, finding.provision),
         bearer=agreement.state_name(finding.bearer),
         other=agreement.state_name(finding.other) if finding.other else None,
         due=finding.due,

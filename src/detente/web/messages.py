@@ -17,6 +17,7 @@ from detente.messages.numbered.values import Printer
 from detente.messages.wording import kind_word
 from detente.node.actors import Right
 from detente.node.drafts import start_change, start_draft
+from detente.node.explaining import explain_matters
 from detente.node.messages import (
     MessageFilter,
     MessageRow,
@@ -29,9 +30,12 @@ from detente.node.messages import (
     show_message,
 )
 from detente.node.release import send_message
+from detente.record.matters import touched_matters
 from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
+from detente.web.findings import FindingsUnder, by_agreement
 from detente.web.frame import Frame
+from detente.web.matters import MatterLink, YearLine, link_drills, years_counting
 from detente.web.notice import Change, Notice, build_changes, build_notice
 
 _CHANGES = (MessageKind.AMENDMENT, MessageKind.CORRECTION, MessageKind.CANCELLATION)
@@ -87,7 +91,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePage:
-    """One message. ``sendable``: it is released and waits to be registered."""
+    """One message. ``sendable``: it is released and waits to be registered.
+
+    ``drills`` are those it is about; ``findings`` and ``years``: what is meant by any other matter it is about.
+    """
 
     frame: Frame
     row: MessageRow
@@ -96,7 +103,9 @@ class MessagePage:
     thread: tuple[Line, ...]
     changes: tuple[Change, ...]
     checkpoint_size: int | None
-    about_activity: bool
+    drills: tuple[MatterLink, ...]
+    findings: tuple[FindingsUnder, ...]
+    years: tuple[YearLine, ...]
     sendable: bool
     actions: tuple[Action, ...]
 
@@ -181,6 +190,10 @@ def show_one(visit: Visit) -> Response:
     agreement = visit.node.agreement(document.agreement)
     message_format = agreement.formats[document.format]
     printer = Printer(visit.language, document.language, agreement, visit.node.vocabulary)
+    touched = touched_matters(document)
+    drills = link_drills(visit, touched)
+    others = [matter for matter in touched if matter not in drills]
+    explained = explain_matters(visit.node, visit.actor, others, visit.at)
     page = MessagePage(
         frame=visit.frame(urls.MESSAGES),
         row=view.row,
@@ -189,7 +202,9 @@ def show_one(visit: Visit) -> Response:
         thread=tuple(line_of(visit, row) for row in view.thread),
         changes=build_changes(view.changes, message_format, printer),
         checkpoint_size=view.checkpoint_size,
-        about_activity=message_format.purpose.value.startswith("activity."),
+        drills=tuple(drills.values()),
+        findings=by_agreement(visit.node, {one.finding: one.chain for one in explained or ()}),
+        years=tuple(line for matter in others for line in years_counting(visit, matter, explained=True)),
         sendable=view.row.own and view.row.stage == "released" and visit.actor.may(Right.SEND),
         actions=_actions(visit, view, agreement, message_format),
     )

@@ -42,13 +42,14 @@ from detente.agreements.model import (
 )
 from detente.assessment.lacking import AS_OF, SINCE
 from detente.assessment.limit_words import clock_text, fixed_date_text, limits_of, month_day_text
-from detente.assessment.number_words import numbers_of
+from detente.assessment.number_words import PLAIN, Number, measure_names, numbers_of
 from detente.assessment.wording import uncapital
-from detente.kernel.identifiers import FormatId
+from detente.kernel.identifiers import FormatId, MeasureId, SectorId
 from detente.kernel.instants import PartialDate
-from detente.kernel.languages import Text, same_text
+from detente.kernel.languages import Language, Text, same_text
 from detente.messages.wording import list_of
 from detente.web import provision_words as words
+from detente.web.dates import format_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,21 @@ class ConditionView:
     parts: tuple[ConditionView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CeilingTable:
+    """The numbers of a ceiling: categories down, all sectors together and each sector across.
+
+    A cell holds the versions of one number, oldest first; it is empty where none is set.
+    """
+
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, tuple[tuple[Known, ...], ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionView:
-    """One provision. ``applies`` says to what, ``numbers`` what is counted beside the condition, and
-    ``says`` what it says besides."""
+    """One provision. ``applies`` says to what, ``numbers`` what is counted beside the condition, ``beside``
+    those of them that stand in no table, and ``says`` what it says besides."""
 
     provision: Provision
     kind: Text
@@ -86,6 +98,8 @@ class ProvisionView:
     applies: tuple[Text, ...]
     condition: ConditionView | None
     numbers: tuple[Known, ...]
+    beside: tuple[Known, ...]
+    ceilings: CeilingTable | None
     says: tuple[Text, ...]
     silence: Text | None
     formats: tuple[Format, ...]
@@ -105,6 +119,8 @@ def view_provision(provision: Provision, agreement: Agreement, vocabulary: Vocab
         applies=tuple(_applies(when, agreement, vocabulary)) if when else (),
         condition=view_condition(condition, agreement, vocabulary) if condition else None,
         numbers=tuple(_numbers(provision, agreement, vocabulary)),
+        beside=tuple(_numbers(provision, agreement, vocabulary, with_ceilings=False)),
+        ceilings=_ceilings(provision, agreement, vocabulary) if isinstance(provision, Ceiling) else None,
         says=tuple(_says(provision)),
         silence=_silence(provision),
         formats=tuple(_formats(provision, agreement)),
@@ -155,12 +171,37 @@ def _coded(fact: str, codes: tuple[str, ...], agreement: Agreement, vocabulary: 
     return words.CODED.fill(fact=known.label if known else same_text(fact), values=list_of(names))
 
 
-def _numbers(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[Known]:
+def _numbers(
+    provision: Provision, agreement: Agreement, vocabulary: Vocabulary, *, with_ceilings: bool = True
+) -> Iterator[Known]:
     for label, limit in limits_of(provision):
         yield from _limit(label, limit)
     for number in numbers_of(provision, agreement, vocabulary):
-        yield from _versions(number.label, number.quantity, number.pattern)
+        if with_ceilings or not _is_ceiling(provision, number):
+            yield from _versions(number.label, number.quantity, number.pattern)
     yield from _days(provision)
+
+
+def _is_ceiling(provision: Provision, number: Number) -> bool:
+    return isinstance(provision, Ceiling) and number.place[0] == "limits"
+
+
+def _ceilings(provision: Ceiling, agreement: Agreement, vocabulary: Vocabulary) -> CeilingTable:
+    sectors = [
+        None,
+        *(one for one in agreement.sectors if any(one == each.sector for each in provision.limits)),
+    ]
+    cells: dict[tuple[MeasureId, ...], dict[SectorId | None, tuple[Known, ...]]] = {}
+    for limit in provision.limits:
+        versions = tuple(_versions(IN_ALL, limit.at_most, PLAIN))
+        cells.setdefault(limit.measures, {})[limit.sector] = versions
+    return CeilingTable(
+        columns=tuple(IN_ALL if one is None else agreement.sectors[one].title for one in sectors),
+        rows=tuple(
+            (measure_names(measures, vocabulary), tuple(by_sector.get(one, ()) for one in sectors))
+            for measures, by_sector in cells.items()
+        ),
+    )
 
 
 def _days(provision: Provision) -> Iterator[Known]:
@@ -171,7 +212,11 @@ def _days(provision: Provision) -> Iterator[Known]:
         yield Known(AS_OF, text, day.evidence, None)
     if isinstance(provision, Ceiling) and provision.since_evidence:
         since = provision.since
-        yield Known(SINCE, same_text(since.text) if since else None, provision.since_evidence, None)
+        yield Known(SINCE, _date_text(since) if since else None, provision.since_evidence, None)
+
+
+def _date_text(day: PartialDate) -> Text:
+    return Text(*(format_moment(day, language) for language in Language))
 
 
 def _limit(label: Text, limit: TimeLimit) -> Iterator[Known]:
@@ -231,4 +276,5 @@ def _formats(provision: Provision, agreement: Agreement) -> Iterator[Format]:
     yield from (agreement.formats[one] for one in dict.fromkeys(named))
 
 
+IN_ALL = Text("in all", "всего", "合计")
 _FORMAT_FIELDS = ("format", "returns", "what")

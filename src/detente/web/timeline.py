@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from detente.agreements.model import Agreement, Party
 from detente.kernel.instants import Instant, PartialDate
 from detente.kernel.languages import Text
+from detente.messages.wording import list_of
 
 WIDTH = 1000
+#: So that even a single day can be seen.
+_NARROWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One party; ``start`` and ``width`` of 1000. ``certain``: the day it became party is known."""
+    """Parties for one time; ``start`` and ``width`` of 1000. ``certain``: the day they became party is known."""
 
-    name: Text
+    names: tuple[Text, ...]
     start: int
     width: int
     certain: bool
@@ -24,27 +28,53 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars between the first day of the year ``first`` and the end of the year ``last``."""
+    """Bars between the first day of the year ``first`` and the end of the year ``last``.
+
+    ``in_force``: where the entry into force lies, of 1000 (None: not known). ``unsure``: some day is not known.
+    """
 
     first: int
     last: int
+    in_force: int | None
+    unsure: bool
     rows: tuple[Bar, ...]
 
 
 def view_timeline(agreement: Agreement, at: Instant) -> Timeline | None:
-    """The bars of all parties; None where no party's days are known."""
+    """A bar for all parties with the same days, by when they joined; None where no party's days are known.
+
+    Those of whom it is not known come last.
+    """
     known = [one for party in agreement.parties for one in (party.since, party.until) if one]
     if not known:
         return None
-    years = [one.interval.earliest.year for one in known]
+    in_force = agreement.in_force
+    years = [one.interval.earliest.year for one in (*known, in_force) if one]
     first, last = min(years), max(at.year, *years)
-    return Timeline(first, last, tuple(_bar(party, first, last, at) for party in agreement.parties))
+    groups: dict[tuple[PartialDate | None, PartialDate | None], list[Party]] = {}
+    for party in agreement.parties:
+        groups.setdefault((party.since, party.until), []).append(party)
+    together = sorted(groups.values(), key=lambda group: (group[0].since is None, _begins(group[0])))
+    return Timeline(
+        first=first,
+        last=last,
+        in_force=_place(in_force.interval.earliest, first, last) if in_force else None,
+        unsure=any(group[0].since is None for group in together),
+        rows=tuple(_bar(group, first, last, at) for group in together),
+    )
 
 
-def _bar(party: Party, first: int, last: int, at: Instant) -> Bar:
+def _begins(party: Party) -> Instant:
+    return party.since.interval.earliest if party.since else _LONG_AGO
+
+
+def _bar(group: list[Party], first: int, last: int, at: Instant) -> Bar:
+    party = group[0]
     start = _place(party.since.interval.earliest, first, last) if party.since else 0
     end = _place(party.until.interval.latest if party.until else at, first, last)
-    return Bar(party.shown_name, start, max(end - start, 2), party.since is not None, _says(party))
+    width = max(end - start, _NARROWEST)
+    names = tuple(one.shown_name for one in group)
+    return Bar(names, min(start, WIDTH - width), width, party.since is not None, _says(names, party))
 
 
 def _place(instant: Instant, first: int, last: int) -> int:
@@ -52,16 +82,17 @@ def _place(instant: Instant, first: int, last: int) -> int:
     return min(max(round(days * WIDTH / ((last + 1 - first) * 365.25)), 0), WIDTH)
 
 
-def _says(party: Party) -> Text:
+def _says(names: tuple[Text, ...], party: Party) -> Text:
     since, until = _day(party.since), _day(party.until)
     pattern = _FROM_TO if until else _FROM if since else _UNKNOWN
-    return pattern.fill(state=party.shown_name, since=since or "?", until=until)
+    return pattern.fill(state=list_of([*names]), since=since or "?", until=until)
 
 
 def _day(date: PartialDate | None) -> str:
     return date.text if date else ""
 
 
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _FROM = Text("{state}: since {since}", "{state}: с {since}", "{state}：自{since}")
 _FROM_TO = Text("{state}: {since} to {until}", "{state}: с {since} по {until}", "{state}：{since}至{until}")
 _UNKNOWN = Text("{state}: day not known", "{state}: дата неизвестна", "{state}：日期不明")

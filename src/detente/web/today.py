@@ -103,7 +103,7 @@ def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
         first = group[0]
         views = [view_finding(visit.node, duty.finding) for duty in group]
         towards = tuple(view.other for view in views if view.other)
-        yield DutyLine(views[0], matter_name(first), matter_path(first), towards)
+        yield DutyLine(views[0], matter_name(visit.node, first), matter_path(first), towards)
 
 
 def _drafts(visit: Visit) -> list[DraftLine]:

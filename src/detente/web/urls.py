@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
-from detente.kernel.identifiers import AgreementId, MatterId, ProvisionId, Reference
+from detente.kernel.identifiers import AgreementId, FormatId, MatterId, ProvisionId, Reference
 
 TODAY = "/"
 SIGN_IN = "/sign-in"
@@ -33,6 +33,7 @@ AGREEMENT = "/agreements/{agreement}"
 COMPARISON = "/agreements/comparison"
 PROVISION = "/agreements/{agreement}/provisions/{provision}"
 LACKING = "/agreements/{agreement}/not-seen"
+FORMATS = "/agreements/{agreement}/formats"
 
 LABORATORY = "/laboratory"
 LABORATORY_CSV = "/laboratory.csv"
@@ -86,6 +87,12 @@ def provision(
 def lacking(agreement_id: AgreementId) -> str:
     """What of an agreement has not been seen."""
     return f"{AGREEMENTS}/{quote(agreement_id)}/not-seen"
+
+
+def formats(agreement_id: AgreementId, format_id: FormatId | None = None) -> str:
+    """What its messages ask, at one format where one is given."""
+    place = f"#format-{quote(format_id)}" if format_id else ""
+    return f"{AGREEMENTS}/{quote(agreement_id)}/formats{place}"
 
 
 def comparison(one: AgreementId, other: AgreementId | None = None) -> str:
