@@ -51,7 +51,7 @@ def chains(
     record = fold(stage.messages, formats_of([agreement]))
     matters = {one.id: one for one in (*record.activities.values(), *record.matters())}
     for one in assess(agreement, record, scenario.at, Places(agreement, borders)):
-        if one.provision == told.provision:
+        if one.provision == told.provision and (not scenario.of or str(one.bearer) in scenario.of):
             known = matters.get(one.about)
             yield one, explain(one, known, stage.messages, {agreement.id: agreement}, vocabulary)
 
