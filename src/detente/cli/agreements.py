@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli import scenarios
+from detente.cli import missing, scenarios
 from detente.cli.output import (
     FOUND,
     Json,
@@ -38,6 +38,7 @@ agreements = typer.Typer(help="What was promised, and how we know it.", no_args_
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands into the command line."""
     agreements.command("test")(scenarios.play)
+    agreements.command("missing")(missing.missing)
     app.add_typer(agreements, name="agreements")
 
 

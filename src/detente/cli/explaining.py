@@ -28,7 +28,12 @@ def explain(
     context: typer.Context,
     folder: FolderArgument,
     matter: Annotated[
-        str, typer.Argument(metavar="MATTER", help="A drill or request, such as SH96/KZ/2024/0007/EX.")
+        str,
+        typer.Argument(
+            metavar="MATTER",
+            help="A drill or other matter, such as SH96/KZ/2024/0007/EX, or what is owed in a year, "
+            "such as SCO24/KZ/2027/exchange.leadership.",
+        ),
     ],
     agreement: Annotated[
         str | None, typer.Option("--agreement", metavar="ID", help="Only this agreement; otherwise all.")
@@ -42,21 +47,24 @@ def explain(
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
-    """How each finding on a matter follows: article, provision, number, what was declared, message, deadline."""
-    from detente.kernel.identifiers import AgreementId
+    """How each finding on a matter or a year follows: article, number, what was declared, message, deadline."""
+    from detente.assessment.rules import is_duty_id
+    from detente.kernel.identifiers import AgreementId, DutyId
     from detente.kernel.instants import format_instant, parse_instant
     from detente.messages.references import parse_matter
     from detente.node.actors import operator
-    from detente.node.explaining import explain_matter
+    from detente.node.explaining import explain_duty, explain_matter
 
     output = output_of(context)
-    name = parse_matter(matter)
     chosen = AgreementId(agreement) if agreement else None
     with node_at(folder) as (node, now):
         instant = parse_instant(at) if at else now
-        explained = explain_matter(node, operator(), name, instant, chosen)
+        if is_duty_id(matter):
+            explained = explain_duty(node, operator(), DutyId(matter), instant)
+        else:
+            explained = explain_matter(node, operator(), parse_matter(matter), instant, chosen)
         value: Json = {
-            "matter": name,
+            "matter": matter,
             "at": format_instant(instant),
             "findings": [_explained_json(output, node, one) for one in explained],
         }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from detente.agreements.model import Agreement
     from detente.assessment.finding import Finding, Margin
     from detente.node.node import Node
 
@@ -106,6 +107,7 @@ def finding_json(output: Output, node: Node, finding: Finding) -> Json:
         "bearer": finding.bearer,
         "other": finding.other,
         "about": finding.about,
+        "year": finding.year,
         "state": finding.state.value,
         "due": format_instant(finding.due) if finding.due else None,
         "margins": [_margin_json(one) for one in finding.margins],
@@ -144,11 +146,19 @@ def _show(output: Output, node: Node, findings: list[Finding]) -> list[Renderabl
             shown[agreement.id].columns[3].ratio = 1
         shown[agreement.id].add_row(
             plain(output.text(state_word(finding.state)), _STYLES.get(finding.state.value, "")),
-            finding.about,
+            plain(_about(output, agreement, finding)),
             finding.due.strftime("%Y-%m-%d") if finding.due else "",
             plain(output.text(finding_sentence(finding, agreement, node.vocabulary))),
         )
     return list(shown.values())
+
+
+def _about(output: Output, agreement: Agreement, finding: Finding) -> str:
+    """The number of a matter; what is owed in a year by its provision and the year, and under them its number."""
+    if finding.year is None:
+        return finding.about
+    title = output.text(agreement.provisions[finding.provision].title)
+    return f"{title}, {finding.year}\n{finding.about}"
 
 
 def _summary(findings: list[Finding]) -> dict[str, int]:

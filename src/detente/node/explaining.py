@@ -73,8 +73,12 @@ def explain_duty(node: Node, actor: Actor, duty: DutyId, at: Instant) -> list[Ex
 
     Raises:
         NotAllowed: the actor may not read.
+        InputError: it is no name of what is owed in a year under an agreement that this node goes by.
     """
     require(actor, Right.READ)
+    code, _, year, *_ = duty.split("/")
+    if code not in {one.code for one in node.in_use.values()} or not year.isdecimal():
+        raise InputError("no-duty", _NO_DUTY.fill(duty=duty), _SEE_DUTIES)
     with node.reading() as connection:
         found = [OpenDuty(one, None) for one in judge_duties(node, connection, [duty], at)]
     chains = chains_of(node, actor, found)
@@ -100,6 +104,16 @@ def chains_of(node: Node, actor: Actor, found: Iterable[OpenDuty]) -> Mapping[Fi
     return chains
 
 
+_NO_DUTY = Text(
+    "Nothing of the name {duty} is owed in a year under the agreements of this node.",
+    "По соглашениям этого узла нет годового обязательства {duty}.",
+    "本节点所依协定中没有名为 {duty} 的年度义务。",
+)
+_SEE_DUTIES = Text(
+    "Take it from `detente assess`, as in SCO24/KZ/2027/exchange.leadership.",
+    "Возьмите его из вывода `detente assess`, например SCO24/KZ/2027/exchange.leadership.",
+    "请取自 `detente assess` 的输出，如 SCO24/KZ/2027/exchange.leadership。",
+)
 _NO_MATTER = Text(
     "This node knows no drill and no request {matter}.",
     "Узлу не известно ни учение, ни запрос {matter}.",

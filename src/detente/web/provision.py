@@ -27,7 +27,8 @@ from detente.web.frame import Frame
 from detente.web.matters import MatterLink, link_matters, matter_path, subject_name
 from detente.web.provisions import ProvisionView, view_provision
 
-_SIZE = 25
+#: Each comes with how it follows, so a page holds few.
+_SIZE = 12
 
 
 @dataclass(frozen=True, slots=True)

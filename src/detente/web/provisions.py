@@ -130,6 +130,8 @@ def view_provision(provision: Provision, agreement: Agreement, vocabulary: Vocab
 def view_condition(condition: Condition, agreement: Agreement, vocabulary: Vocabulary) -> ConditionView:
     """A condition as a tree of words."""
     match condition:
+        case AllOf((part,)) | AnyOf((part,)):
+            return view_condition(part, agreement, vocabulary)
         case AllOf(parts) | AnyOf(parts):
             joins = "all" if isinstance(condition, AllOf) else "any"
             views = tuple(view_condition(part, agreement, vocabulary) for part in parts)
