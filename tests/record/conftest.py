@@ -93,6 +93,14 @@ def formats() -> Formats:
             ("observers", ItemType.NUMBER, "observation.observers"),
         ),
         _format(
+            "observers-report",
+            "OF",
+            Purpose.OBSERVATION_REPORT,
+            ("held", ItemType.FLAG, "observation.took-place"),
+            ("observers", ItemType.NUMBER, "observation.observers"),
+            ("findings", ItemType.LONG_TEXT, "observation.findings"),
+        ),
+        _format(
             "question",
             "CQ",
             Purpose.CLARIFICATION_REQUEST,

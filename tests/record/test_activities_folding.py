@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from detente.kernel.instants import Interval, PartialDate
 from detente.messages.document import Origin
 from detente.messages.values import Amount, FreeText, Period, Strength
-from detente.record.activities import Activity, ActivityStatus, Invitation, Reply, Telling
+from detente.record.activities import (
+    Activity,
+    ActivityStatus,
+    Invitation,
+    ObserversReport,
+    Reply,
+    Telling,
+)
 from detente.record.record import fold_matter
 
 DRILL = "TR30/XA/2030/0001/EX"
@@ -185,6 +193,16 @@ def test_replies_are_kept_in_order_and_a_withdrawn_reply_is_gone(post, formats):
     messages.append(post.send(f"{REPLY}/X", "reply", {}, named))
     [invitation] = fold_matter(DRILL, messages, formats).invitations
     assert invitation.replies == ()
+
+
+def test_what_the_observers_report_stands_with_the_invitation_they_came_on(post, formats):
+    messages = exchange(post)
+    report = "TR30/XB/2030/0004/OF/O"
+    content = {"held": True, "observers": 2, "findings": {"en": "Two battalions."}}
+    messages.append(post.send(report, "observers-report", content, (f"{INVITATION}/O", f"{DRILL}/O")))
+    findings = FreeText({"en": "Two battalions."})
+    reported = ObserversReport("XB", report, day(4), True, 2, findings, None)
+    assert fold_matter(DRILL, messages, formats).invitations == (replace(INVITED, reports=(reported,)),)
 
 
 def test_an_answer_of_a_state_that_was_not_invited_stays_a_message(post, formats):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.agreements.model import (
     ACTIVITY_TYPE,
     Addressees,
@@ -60,6 +62,8 @@ def _build_item(part: Part, reading: Reading) -> Item:
     reading.check_once([each.at("id") for each in columns], "column")
     kind = ItemType(part.at("type").string())
     fact = _find_fact(part, kind, reading)
+    built = tuple(_build_item(each, reading) for each in columns)
+    _check_columns(part, fact, built, reading)
     return Item(
         no=part.at("no").string(),
         id=part.at("id").string(),
@@ -72,10 +76,32 @@ def _build_item(part: Part, reading: Reading) -> Item:
         required_measures=required_measures,
         unit=_find_unit(part, fact, reading),
         choices=_choices(part, kind, fact, reading),
-        columns=tuple(_build_item(each, reading) for each in columns),
+        columns=built,
         within=_find_zone(part, reading),
         sector=reading.use_sector(part.find("sector")),
+        personal=_is_personal(part),
     )
+
+
+def _is_personal(part: Part) -> bool:
+    personal = part.find("personal")
+    return personal is not None and personal.flag()
+
+
+def _check_columns(part: Part, fact: str | None, columns: Sequence[Item], reading: Reading) -> None:
+    """A table that makes something known has columns that can be understood."""
+    known = reading.vocabulary.facts.get(fact or "")
+    if known is None or not known.columns:
+        return
+    needed = next(iter(known.columns.values()))
+    if needed not in [column.type for column in columns]:
+        what = f"A table that carries {fact} needs a column of type {needed}."
+        reading.fault(part, "fact-columns", what, f"Add one; understood are {', '.join(known.columns)}.")
+    for column in columns:
+        wanted = known.columns.get(column.id)
+        if wanted not in (None, column.type):
+            what = f"The column {column.id} of a table that carries {fact} cannot be of type {column.type}."
+            reading.fault(part, "fact-columns", what, f"Use type {wanted}, or another name.")
 
 
 def _is_required(part: Part) -> bool:

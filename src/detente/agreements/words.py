@@ -67,13 +67,18 @@ def _build_measure(part: Part, units: Mapping[str, Text], known: Callable[[Part]
 
 
 def _build_fact(part: Part, known: Callable[[Part], str]) -> Fact:
-    unit = part.find("unit")
+    unit, columns = part.find("unit"), part.find("columns")
     return Fact(
         id=part.at("id").string(),
         label=build_text(part.at("label")),
         types=tuple(ItemType(each.string()) for each in part.at("types").parts()),
         unit=known(unit) if unit else None,
+        columns=_build_columns(columns) if columns else {},
     )
+
+
+def _build_columns(part: Part) -> dict[str, ItemType]:
+    return {name: ItemType(part.at(name).string()) for name in part.keys()}  # noqa: SIM118 - a Part is no mapping
 
 
 def _read(name: str, data: bytes, schemas: Schemas, faults: list[Fault]) -> Part | None:

@@ -9,6 +9,7 @@ from detente.kernel.identifiers import AgreementId, MatterId, Reference, StateCo
 from detente.kernel.instants import Instant, Interval, PartialDate
 from detente.messages.document import Origin
 from detente.messages.values import Area, FreeText, Period, Strength
+from detente.record.members import Member, ProgrammeLine
 
 
 class ActivityStatus(StrEnum):
@@ -28,24 +29,44 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A state's answer to an invitation."""
+    """A state's answer to an invitation; ``team``: the observers it names, for accreditation."""
 
     state: StateCode
     reference: Reference
     told: Interval | None
     accepted: bool
     observers: int | None
+    team: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObserversReport:
+    """What the observers of a state report. ``took_place`` None: it does not say."""
+
+    state: StateCode
+    reference: Reference
+    told: Interval | None
+    took_place: bool | None
+    observers: int | None
+    findings: FreeText | None
+    lessons: FreeText | None
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation of observers to an activity, with the answers to it."""
+    """An invitation of observers to an activity, with the answers to it and what the observers reported.
+
+    ``arrival``, ``departure`` and ``programme``: as announced last.
+    """
 
     reference: Reference
     to: tuple[StateCode, ...]
     told: Interval | None
     arrival: PartialDate | Instant | None
     replies: tuple[Reply, ...] = ()
+    departure: PartialDate | Instant | None = None
+    programme: tuple[ProgrammeLine, ...] = ()
+    reports: tuple[ObserversReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

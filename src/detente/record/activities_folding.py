@@ -30,7 +30,7 @@ from detente.record.facts import (
 )
 from detente.record.matters import host_of, subject_of
 from detente.record.message import KnownMessage
-from detente.record.observation import fold_invitations, replies_in
+from detente.record.observation import answers_in, fold_invitations
 
 _NOTHING: Strength = Strength({}, {})
 
@@ -70,7 +70,7 @@ def fold_activity(
         purpose=fact(facts, PURPOSE, FreeText),
         origin=first.origin,
         tellings=_tellings(matter, tellings),
-        invitations=fold_invitations(invitations, replies_in(entries)),
+        invitations=fold_invitations(invitations, answers_in(entries)),
         messages=tuple(one.document.reference for one in messages),
         formation=fact(facts, FORMATION, str),
         direction=fact(facts, DIRECTION, str),

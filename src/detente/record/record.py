@@ -24,7 +24,8 @@ from detente.record.periods import possible_span
 from detente.record.quotas import QuotaMessage, fold_quota_message
 from detente.record.requests import Request, fold_request
 from detente.record.returns import Return, fold_return
-from detente.record.visits import Visit, fold_visit
+from detente.record.visits import Visit
+from detente.record.visits_folding import fold_visit
 
 #: What a matter turns out to be once its messages are folded; a new topic adds its class here.
 KnownMatter = Activity | Request | Return | EventNotice | Visit | QuotaMessage | Meeting | Disclosure

@@ -1,37 +1,39 @@
-"""Visits and inspections: who is to be visited, what was answered, what came of it, folded from messages."""
+"""Visits and inspections: what is known of one, and where it stands. How it is read: ``visits_folding``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from detente.agreements.model import Purpose
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, SectorId, StateCode
 from detente.kernel.instants import Instant, Interval, PartialDate
 from detente.messages.document import Origin
-from detente.messages.values import FreeText, ItemValue, Place
-from detente.record.facts import (
-    SAYING,
-    VISIT_ACCEPTED,
-    VISIT_ARRIVAL,
-    VISIT_END,
-    VISIT_OBJECT,
-    VISIT_REASON,
-    VISIT_SECTOR,
-    VISIT_TEAM,
-    VISIT_TOOK_PLACE,
-    Entry,
-    fact,
-    read_known_facts,
-)
-from detente.record.message import KnownMessage
+from detente.messages.values import Area, FreeText, Place
+from detente.record.members import Member, ProgrammeLine
 from detente.record.periods import interval_of
-from detente.record.threads import moment, read_thread
+
+
+class VisitStatus(StrEnum):
+    """Where a visit stands, as its messages tell it and the calendar has it."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    POSTPONED = "postponed"
+    UNDER_WAY = "under-way"
+    ENDED = "ended"
+    REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True)
 class VisitReply:
-    """A state's answer to an invitation or a request. ``accepted`` None: it does not say."""
+    """A state's answer to an invitation or a request. ``accepted`` None: it does not say.
+
+    ``arrival``, ``end`` and ``team``: what it proposes instead, or says of those who come.
+    """
 
     state: StateCode
     reference: Reference
@@ -39,11 +41,14 @@ class VisitReply:
     told: Interval | None
     accepted: bool | None
     reason: str | None
+    arrival: PartialDate | Instant | None = None
+    end: PartialDate | Instant | None = None
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VisitReport:
-    """What a state reports of a visit. ``took_place`` None: it does not say."""
+    """What a state reports of a visit. ``took_place`` None: it does not say. ``joint``: host and guest speak both."""
 
     state: StateCode
     reference: Reference
@@ -54,6 +59,45 @@ class VisitReport:
     team: int | None
     arrival: PartialDate | Instant | None
     end: PartialDate | Instant | None
+    findings: FreeText | None = None
+    lessons: FreeText | None = None
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """The visit was moved: from when, to when (None: the new date is to follow), and by whom."""
+
+    state: StateCode
+    reference: Reference
+    told: Interval | None
+    before: PartialDate | Instant | None
+    after: PartialDate | Instant | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTeam:
+    """Those who come from one guest, as its newest list names them."""
+
+    state: StateCode
+    reference: Reference
+    told: Interval | None
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLog:
+    """What one state has logged on the spot; each instant None where it has not been logged."""
+
+    state: StateCode
+    references: tuple[Reference, ...]
+    arrived: Instant | None = None
+    site_named: Instant | None = None
+    report_handed: Instant | None = None
+    remarks_made: Instant | None = None
+    diagrams: int | None = None
+    end: PartialDate | Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +106,8 @@ class Visit:
 
     ``opened_by``: whether its owner invited (``visit.invitation``) or asked (``visit.request``). ``hosts``
     and ``guests``: who is visited, and who visits. ``object``: what is visited, by name (None: not stated).
+    ``arrival``, ``end``, ``team`` and ``programme``: as announced last, by whichever side. ``teams``: one list
+    for each guest that gave one; ``logs``: one for each state that kept one.
     """
 
     id: MatterId
@@ -83,6 +129,42 @@ class Visit:
     reports: tuple[VisitReport, ...]
     origin: Origin
     messages: tuple[Reference, ...]
+    purpose: FreeText | None = None
+    area: Area = ()
+    entry: Place | None = None
+    exit: Place | None = None
+    interpreters: int | None = None
+    language: str | None = None
+    costs: FreeText | None = None
+    programme: tuple[ProgrammeLine, ...] = ()
+    teams: tuple[VisitTeam, ...] = ()
+    logs: tuple[VisitLog, ...] = ()
+    postponements: tuple[Postponement, ...] = ()
+
+    @property
+    def asked(self) -> tuple[StateCode, ...]:
+        """Those who were asked, or invited."""
+        return self.hosts if self.opened_by is Purpose.VISIT_REQUEST else self.guests
+
+    @property
+    def arrived(self) -> Interval | None:
+        """When the team did arrive: between the instants that the states logged; None: none did."""
+        return _between([one.arrived for one in self.logs])
+
+    @property
+    def site_named(self) -> Interval | None:
+        """When the first site was named, as above."""
+        return _between([one.site_named for one in self.logs])
+
+    @property
+    def report_handed(self) -> Interval | None:
+        """When the report was handed to the escort, as above."""
+        return _between([one.report_handed for one in self.logs])
+
+    @property
+    def remarks_made(self) -> Interval | None:
+        """When the escort had made its remarks, as above."""
+        return _between([one.remarks_made for one in self.logs])
 
     @property
     def span(self) -> Interval | None:
@@ -94,76 +176,55 @@ class Visit:
         return self.told
 
 
-def fold_visit(matter: MatterId, messages: Sequence[KnownMessage], entries: Sequence[Entry]) -> Visit | None:
-    """What is known of the visit of ``matter``; None where it is not one.
+def status_of(visit: Visit, at: Instant) -> VisitStatus:
+    """Where the visit stands at ``at``, as far as its messages say.
 
-    Who is asked or invited is fixed by the first message.
+    A day counts whole: a visit is under way from the first second of the day of arrival to the last of the
+    day on which it ends. One whose end nobody stated stays under way until it is reported. A visit that was
+    moved is postponed until the other side agrees to it again, or the team has arrived.
     """
-    thread = read_thread(matter, entries, {Purpose.VISIT_INVITATION, Purpose.VISIT_REQUEST})
-    if thread is None:
-        return None
-    document, purpose = thread.first.document, thread.first.format.purpose
-    owner, others = (thread.owner,), document.to
-    hosts, guests = (owner, others) if purpose is Purpose.VISIT_INVITATION else (others, owner)
-    sector = fact(thread.facts, VISIT_SECTOR, str)
-    return Visit(
-        id=matter,
-        agreement=document.agreement,
-        format=document.format,
-        opened_by=purpose,
-        owner=thread.owner,
-        hosts=hosts,
-        guests=guests,
-        reference=document.reference,
-        told=thread.told,
-        object=_object(thread.facts.get(VISIT_OBJECT)),
-        sector=SectorId(sector) if sector else None,
-        arrival=moment(thread.facts, VISIT_ARRIVAL),
-        end=moment(thread.facts, VISIT_END),
-        team=fact(thread.facts, VISIT_TEAM, int),
-        withdrawn=thread.withdrawn,
-        replies=tuple(_reply(one) for one in entries if _says(one, Purpose.VISIT_REPLY, others)),
-        reports=tuple(_report(one) for one in entries if _says(one, Purpose.VISIT_REPORT, owner + others)),
-        origin=document.origin,
-        messages=tuple(one.document.reference for one in messages),
-    )
+    if visit.reports and not (visit.withdrawn and all(one.took_place is None for one in visit.reports)):
+        return VisitStatus.REPORTED
+    if visit.withdrawn:
+        return VisitStatus.WITHDRAWN
+    answered = _answered(visit)
+    arrived = visit.arrived is not None and visit.arrived.earliest <= at
+    if arrived or (answered is VisitStatus.AGREED and _has_begun(visit, at)):
+        return VisitStatus.ENDED if _has_ended(visit, at) else VisitStatus.UNDER_WAY
+    return answered
 
 
-def _says(entry: Entry, purpose: Purpose, states: Sequence[StateCode]) -> bool:
-    return entry.has(purpose) and entry.document.kind in SAYING and entry.document.sender in states
+def _answered(visit: Visit) -> VisitStatus:
+    """What has been agreed so far, whatever the calendar says."""
+    newest = {one.state: one for one in visit.replies}
+    agreed = [one for one in newest.values() if one.accepted]
+    moved = visit.postponements[-1] if visit.postponements else None
+    if agreed:
+        settled = moved is None or any(_follows(one, moved, visit) for one in agreed)
+        return VisitStatus.AGREED if settled else VisitStatus.POSTPONED
+    if visit.asked and all(state in newest and newest[state].accepted is False for state in visit.asked):
+        return VisitStatus.DECLINED
+    if moved is not None and moved.after is None:
+        return VisitStatus.POSTPONED
+    return VisitStatus.ASKED if visit.opened_by is Purpose.VISIT_REQUEST else VisitStatus.OFFERED
 
 
-def _reply(entry: Entry) -> VisitReply:
-    facts, document = read_known_facts(entry), entry.document
-    return VisitReply(
-        document.sender,
-        document.reference,
-        document.format,
-        entry.message.told,
-        fact(facts, VISIT_ACCEPTED, bool),
-        fact(facts, VISIT_REASON, str),
-    )
+def _follows(reply: VisitReply, moved: Postponement, visit: Visit) -> bool:
+    """Whether the reply came after the move, and the move said when."""
+    places = {reference: place for place, reference in enumerate(visit.messages)}
+    return moved.after is not None and places.get(reply.reference, 0) > places.get(moved.reference, 0)
 
 
-def _report(entry: Entry) -> VisitReport:
-    facts, document = read_known_facts(entry), entry.document
-    return VisitReport(
-        document.sender,
-        document.reference,
-        document.format,
-        entry.message.told,
-        fact(facts, VISIT_TOOK_PLACE, bool),
-        fact(facts, VISIT_REASON, str),
-        fact(facts, VISIT_TEAM, int),
-        moment(facts, VISIT_ARRIVAL),
-        moment(facts, VISIT_END),
-    )
+def _has_begun(visit: Visit, at: Instant) -> bool:
+    return visit.arrival is not None and interval_of(visit.arrival).earliest <= at
 
 
-def _object(value: ItemValue | None) -> str | None:
-    """A name by which the same object is known again."""
-    if isinstance(value, Place):
-        value = value.name
-    if isinstance(value, FreeText):
-        return value.by_language.get("en") or next(iter(value.by_language.values()))
-    return value if isinstance(value, str) else None
+def _has_ended(visit: Visit, at: Instant) -> bool:
+    logged = [one.end for one in visit.logs if one.end is not None]
+    end = logged[-1] if logged else visit.end
+    return end is not None and interval_of(end).latest < at
+
+
+def _between(logged: list[Instant | None]) -> Interval | None:
+    known = [one for one in logged if one is not None]
+    return Interval(min(known), max(known)) if known else None

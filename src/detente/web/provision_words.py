@@ -63,6 +63,7 @@ PURPOSES = {
     Purpose.ACTIVITY_CANCELLATION: Text("calls a drill off", "отменяет учение", "取消演习"),
     Purpose.OBSERVATION_INVITATION: Text("invites observers", "приглашает наблюдателей", "邀请观察员"),
     Purpose.OBSERVATION_REPLY: Text("answers an invitation", "отвечает на приглашение", "答复邀请"),
+    Purpose.OBSERVATION_REPORT: Text("reports on an observation", "представляет отчёт о наблюдении", "提交观察报告"),
     Purpose.CLARIFICATION_REQUEST: Text("asks for clarification", "запрашивает разъяснения", "提出询问"),
     Purpose.CLARIFICATION_REPLY: Text("gives clarification", "даёт разъяснения", "答复询问"),
     Purpose.ACTIVITY_REPORT: Text(
@@ -75,6 +76,10 @@ PURPOSES = {
     Purpose.VISIT_INVITATION: Text("invites to a visit", "приглашает посетить", "邀请访问"),
     Purpose.VISIT_REQUEST: Text("asks for a visit", "запрашивает посещение", "请求访问"),
     Purpose.VISIT_REPLY: Text("answers on a visit", "отвечает о посещении", "就访问作出答复"),
+    Purpose.VISIT_CHANGE: Text("changes a visit", "изменяет посещение", "变更访问安排"),
+    Purpose.VISIT_TEAM: Text("names the visitors", "сообщает состав посещающих", "通报访问人员"),
+    Purpose.VISIT_PROGRAMME: Text("gives the programme", "сообщает программу", "通报日程"),
+    Purpose.VISIT_RECORD: Text("keeps the log of a visit", "ведёт журнал посещения", "记录访问过程"),
     Purpose.VISIT_REPORT: Text("reports on a visit", "представляет отчёт о посещении", "提交访问报告"),
     Purpose.QUOTA_TRANSFER: Text("transfers a quota", "передаёт квоту", "转让配额"),
     Purpose.QUOTA_FULL: Text(

@@ -67,7 +67,8 @@ class Item:
     ``no`` is printed and unique in its format (``3``, ``3.1``). ``fact`` says what it makes known (a name
     of ``vocabulary.yaml``); None: shown only. ``measures`` and ``required_measures`` for type measures,
     ``unit`` for number, ``choices`` for choice, ``columns`` for table, ``within`` (a zone) for place and area,
-    ``sector`` for measures that are counted in a sector alone.
+    ``sector`` for measures that are counted in a sector alone. ``personal``: it holds what is shown only to
+    those who may see personal data, such as names and passports.
     """
 
     no: str
@@ -84,6 +85,7 @@ class Item:
     columns: tuple[Item, ...] = ()
     within: ZoneId | None = None
     sector: SectorId | None = None
+    personal: bool = False
 
     @property
     def known_as(self) -> str | None:
@@ -99,6 +101,7 @@ class Purpose(StrEnum):
     ACTIVITY_REPORT = "activity.report"
     OBSERVATION_INVITATION = "observation.invitation"
     OBSERVATION_REPLY = "observation.reply"
+    OBSERVATION_REPORT = "observation.report"
     CLARIFICATION_REQUEST = "clarification.request"
     CLARIFICATION_REPLY = "clarification.reply"
     INFORMATION_RETURN = "information.return"
@@ -106,6 +109,10 @@ class Purpose(StrEnum):
     VISIT_INVITATION = "visit.invitation"
     VISIT_REQUEST = "visit.request"
     VISIT_REPLY = "visit.reply"
+    VISIT_CHANGE = "visit.change"
+    VISIT_TEAM = "visit.team"
+    VISIT_PROGRAMME = "visit.programme"
+    VISIT_RECORD = "visit.record"
     VISIT_REPORT = "visit.report"
     QUOTA_TRANSFER = "quota.transfer"
     QUOTA_FULL = "quota.full"

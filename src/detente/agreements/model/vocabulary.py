@@ -27,13 +27,15 @@ class Measure:
 class Fact:
     """Something an item can make known: ``activity.strength``; ``types`` are the item types that may carry it.
 
-    ``unit`` is the unit of a number, a code of :attr:`Vocabulary.units`.
+    ``unit`` is the unit of a number, a code of :attr:`Vocabulary.units`. ``columns``: of a table, those that are
+    understood, with their types; one of the first type is needed.
     """
 
     id: str
     label: Text
     types: tuple[ItemType, ...]
     unit: str | None = None
+    columns: Mapping[str, ItemType] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
