@@ -25,7 +25,7 @@ from detente.agreements.model import (
     YearDay,
 )
 from detente.agreements.reader import read_vocabulary, shipped_packs
-from detente.kernel.identifiers import AgreementId
+from detente.kernel.identifiers import AgreementId, FormatId
 from detente.kernel.languages import Text
 
 INDIA_PAKISTAN = AgreementId("india-pakistan-1991")
@@ -52,13 +52,15 @@ def inside(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def values(agreement: Agreement) -> list[tuple[str, str, object, str]]:
-    found = []
-    for name, one in sorted({**agreement.zones, **agreement.provisions}.items()):
+    found: list[tuple[str, str, object, str]] = []
+    named: dict[str, object] = {str(name): one for name, one in agreement.zones.items()}
+    named |= {str(name): one for name, one in agreement.provisions.items()}
+    for name, one in sorted(named.items()):
         for path, value in inside(one):
             if isinstance(value, Quantity) and path != "every_years":
-                found += [(str(name), path, each.value, str(each.evidence.level)) for each in value.versions]
+                found += [(name, path, each.value, str(each.evidence.level)) for each in value.versions]
             if isinstance(value, YearDay):
-                found.append((str(name), path, value.month_day, str(value.evidence.level)))
+                found.append((name, path, value.month_day, str(value.evidence.level)))
     return found
 
 
@@ -157,7 +159,7 @@ def test_the_register_is_voluntary_and_takes_nil_reports() -> None:
 
 
 def test_the_seven_categories_are_measures() -> None:
-    measures, form = read_vocabulary().measures, shipped(REGISTER).formats["register-return"]
+    measures, form = read_vocabulary().measures, shipped(REGISTER).formats[FormatId("register-return")]
     for name in ("exports", "imports", "holdings", "production"):
         assert [measures[each].register_category for each in form.item(name).measures] == [
             "I",
