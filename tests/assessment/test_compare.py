@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,25 +12,36 @@ from hypothesis import strategies as st
 from tests.assessment.conftest import Build, Told, make_drill
 
 from detente.agreements.model import (
+    ActivityLimit,
     Agreement,
     AllOf,
     AnyOf,
     Bearer,
     Coded,
     Compare,
+    CountLimit,
     DatedValue,
     Duty,
+    Forbidden,
+    Kind,
     Not,
     Quantity,
+    Restrain,
+    SimultaneousLimit,
     Together,
+    Trigger,
 )
 from detente.assessment.assess import assess
-from detente.assessment.compare import Effect, Lead, Reading, compare
+from detente.assessment.compare import Lead, Reading, compare
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Missing
+from detente.assessment.laboratory.effects import Effect, effect_of
 from detente.assessment.laboratory.knobs import LEAD, Variant, apply_variant, knobs_of
+from detente.assessment.laboratory.limits import Hosts
 from detente.assessment.places import Located
 from detente.kernel.errors import DetenteBug
+from detente.kernel.identifiers import ProvisionId
 from detente.kernel.instants import PartialDate
+from detente.kernel.languages import same_text
 from detente.messages.values import Amount, Qualifier, Strength
 from detente.record.activities import Activity, ActivityStatus
 
@@ -67,8 +79,34 @@ triggers = st.builds(
 clocks = st.none() | st.builds(
     Build.before, st.none() | st.integers(0, 60), st.sampled_from(["days", "hours", "months"])
 )
+forbidding = st.builds(lambda when: restrain("restrain.toy", when, Forbidden()), triggers)
+counting = st.builds(
+    lambda when, limit, bearer: restrain("restrain.number", when, limit, bearer),
+    triggers,
+    st.builds(
+        lambda most, years: CountLimit(Build.quantity(most), Build.quantity(years)),
+        st.none() | st.integers(0, 3),
+        st.none() | st.integers(1, 3),
+    )
+    | st.builds(lambda most: SimultaneousLimit(Build.quantity(most)), st.none() | st.integers(0, 3)),
+    st.sampled_from([Bearer.EACH_STATE, Bearer.EACH_SIDE]),
+)
 notifies = st.builds(Build.notify, triggers, clocks, st.sampled_from([Bearer.HOST, Bearer.EACH_PARTICIPANT]))
 observes = st.builds(Build.observe, triggers, clocks, st.none(), st.sampled_from(list(Duty)))
+
+
+def restrain(name: str, when: Trigger, limit: ActivityLimit, bearer: Bearer = Bearer.EACH_STATE) -> Restrain:
+    return Restrain(
+        id=ProvisionId(name),
+        kind=Kind.RESTRAIN,
+        article="2",
+        title=same_text("Restraint"),
+        summary=None,
+        evidence=Build.quantity(1).versions[0].evidence,
+        bearer=bearer,
+        when=when,
+        limit=limit,
+    )
 
 
 def _since(value: int, day: str) -> DatedValue:
@@ -77,7 +115,7 @@ def _since(value: int, day: str) -> DatedValue:
 
 @st.composite
 def agreements(draw: st.DrawFn) -> Agreement:
-    parts = [draw(notifies), draw(observes)]
+    parts = [draw(notifies), draw(observes), draw(forbidding), draw(counting)]
     sides = draw(st.sampled_from([None, {"XA": None, "XB": None, "XC": None}]))
     return Build.agreement(*parts, sides=sides, since=draw(st.sampled_from([{}, {"XC": "2030-06-04"}])))
 
@@ -129,7 +167,7 @@ def _assess(agreement: Agreement, activities: list[Activity]) -> dict[tuple[str,
     )
     found: dict[tuple[str, str], list[Finding]] = {}
     for one in assess(agreement, record, AT, _places()):
-        if one.step in ("notification", "invitation"):
+        if one.step in ("notification", "invitation", "restraint"):
             found.setdefault((one.provision, one.about), []).append(one)
     return found
 
@@ -137,7 +175,10 @@ def _assess(agreement: Agreement, activities: list[Activity]) -> dict[tuple[str,
 def _check(reading: Reading, activities: list[Activity]) -> None:
     """Whether every answer is the one ``assess`` gives."""
     findings = _assess(reading.agreement, activities)
-    for provision, judged in reading.judged.items():
+    assert _effects(reading, Effect.RESTRAINED) == _restrained(findings, activities)
+    _check_limits(reading, activities)
+    told = {key: one for key, one in reading.judged.items() if not key.startswith("restrain")}
+    for provision, judged in told.items():
         leads = reading.bench.leads(reading.agreement.provisions[provision], judged.answers == 2)
         for index, activity in enumerate(activities):
             found = findings.get((provision, activity.id), [])
@@ -151,6 +192,39 @@ def _check(reading: Reading, activities: list[Activity]) -> None:
             assert found or answer == 0
             near = any(margin.near for one in found for margin in one.margins)
             assert bool(judged.near[index]) == (near and answer == 0)
+
+
+def _effects(reading: Reading, effect: Effect) -> list[Answer]:
+    return [reading.effect(effect).of(index) for index in range(len(reading.bound))]
+
+
+def _restrained(findings: dict[tuple[str, str], list[Finding]], activities: list[Activity]) -> list[Answer]:
+    answers = {FindingState.EXCEEDED: Answer.YES, FindingState.UNCLEAR: Answer.UNCLEAR}
+    states = [{one.state for one in findings.get(("restrain.toy", one.id), [])} for one in activities]
+    return [next((answers[one] for one in found if one in answers), Answer.NO) for found in states]
+
+
+def _check_limits(reading: Reading, activities: list[Activity]) -> None:
+    """Whether the years above a limit, and those not clear, are those ``assess`` gives."""
+    record = SimpleNamespace(
+        activities={one.id: one for one in activities},
+        matters=lambda: (),
+        begins=lambda _agreement: None,
+        matters_of=Hosts(activities).matters_of,
+        matters_concerning=lambda *_: (),
+    )
+    since = Build.instant("2029-01-01")
+    known = assess(reading.agreement, record, Build.instant("2032-01-01"), _places(), since=since)
+    [limit] = reading.limits
+    last = max((one.year or 0 for one in limit.findings), default=0)
+    number = [one for one in known if one.provision == "restrain.number" and (one.year or 0) <= last]
+    for state in (FindingState.EXCEEDED, FindingState.NEAR):
+        assert _years(limit.findings, state) == _years(number, state)
+    assert limit.count(FindingState.EXCEEDED) == len(_years(number, FindingState.EXCEEDED))
+
+
+def _years(findings: Iterable[Finding], state: FindingState) -> set[tuple[str, int | None]]:
+    return {(one.bearer, one.year) for one in findings if one.state is state}
 
 
 def _states(provision: str, answer: int, lead: int) -> set[FindingState]:
@@ -178,7 +252,7 @@ def test_a_variant_reads_as_the_agreement_it_would_be(
     agreement: Agreement, activities: list[Activity], data: st.DataObject
 ) -> None:
     changes = {
-        knob.key: data.draw(numbers, label=knob.address)
+        knob.key: min(data.draw(numbers, label=knob.address), knob.most)
         for knob in knobs_of(agreement)
         if data.draw(st.booleans())
     }
@@ -202,15 +276,10 @@ def test_a_sweep_counts_what_one_variant_after_the_other_counts(
             continue
         swept = base.sweep(knob, np.array(values))
         variants = [Variant(agreement, "", {knob.key: value}) for value in values]
-        effect = Effect.TOLD if knob.provision == "notify.toy" else _observed(agreement)
+        effect = effect_of(base.bench.provisions[knob.provision])
         single = [one.effect(effect) for one in compare(variants, activities, lambda _id: _places()).readings]
         assert swept.applies.tolist() == [one.applies for one in single]
         assert swept.unclear.tolist() == [one.unclear for one in single]
-
-
-def _observed(agreement: Agreement) -> Effect:
-    may = agreement.provisions["observe.toy"].duty is Duty.MAY  # type: ignore[attr-defined]
-    return Effect.MAY_BE_OBSERVED if may else Effect.OBSERVED
 
 
 # --- By hand ----------------------------------------------------------------------------------------

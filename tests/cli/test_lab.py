@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import polars as pl
 import pytest
 from tests.cli.conftest import Detente
 
@@ -63,6 +64,38 @@ def test_values_of_several_numbers_are_combined(detente: Detente, drills: Path) 
     ]
 
 
+def test_agreements_side_by_side(detente: Detente, drills: Path) -> None:
+    given = ("--agreement", "shanghai-1996", "--agreement", "sco-proposal-2024")
+    ran = detente("lab", drills, *given, "--set", "observe.voluntary.personnel=4000", "--json")
+    value: Any = ran.json()
+    assert [
+        (one["name"], one["agreement"], one["effects"]["may-be-observed"]["applies"])
+        for one in value["variants"]
+    ] == [
+        ("Shanghai Agreement of 1996", "shanghai-1996", []),
+        ("Variant 1", "shanghai-1996", ["EX-1", "EX-2"]),
+        ("SCO model agreement", "sco-proposal-2024", ["EX-1"]),
+    ]
+    assert value["variants"][0]["limits"] == {"restrain.number": {"exceeded": [], "unclear": 2}}
+    assert "restrained" not in value["variants"][2]["effects"]
+    out = detente("lab", drills, *given).out
+    assert (
+        "Shanghai Agreement of 1996 (shanghai-1996), SCO model agreement (sco-proposal-2024): 2 drills" in out
+    )
+
+
+def test_a_list_as_spreadsheets_of_many_countries_write_it(detente: Detente, drills: Path) -> None:
+    rows = list(csv.reader(drills.read_text(encoding="utf-8").splitlines()))
+    rows[2][3] = "01.06.2023"
+    with drills.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    ran = detente("lab", drills)
+    assert "Tulip-2023" in ran.out
+    assert "Rows left out: 1 cannot be told under the agreement, 1 cannot be read." in ran.out
+    assert "row 3, start_date: “01.06.2023” is not a date." in ran.out
+    assert "row 4, Heather-2023: no host is a party to the agreement (NO)" in ran.out
+
+
 def test_without_changes_what_can_be_set_is_listed(detente: Detente, drills: Path) -> None:
     out = detente("lab", drills).out
     assert "notify.personnel.lead" in out
@@ -77,10 +110,11 @@ def test_in_another_language(detente: Detente, drills: Path) -> None:
 
 
 def test_files_to_keep(detente: Detente, drills: Path, tmp_path: Path) -> None:
-    out, chart = tmp_path / "out.csv", tmp_path / "out.svg"
-    ran = detente("lab", drills, "--set", "notify.personnel.personnel=3000", "--csv", out, "--chart", chart)
-    assert ran.code == 0
-    with out.open(encoding="utf-8", newline="") as file:
+    out, parquet, chart = (tmp_path / name for name in ("out.csv", "out.parquet", "out.svg"))
+    given = ("--set", "notify.personnel.personnel=3000", "--csv", out, "--parquet", parquet, "--chart", chart)
+    assert detente("lab", drills, *given).code == 0
+    assert pl.read_parquet(parquet)["Variant 1: told"].to_list() == ["yes", "yes"]
+    with out.open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     assert [(row["name"], row["As it stands: told"], row["Variant 1: told"]) for row in table] == [
         ("Tulip-2023", "yes", "yes"),
@@ -100,6 +134,7 @@ def test_files_to_keep(detente: Detente, drills: Path, tmp_path: Path) -> None:
         (("--set", "notify.personnel.personnel=1,2,3,4,5,6,7,8,9,10,11,12,13"), "13 variants"),
         (("--agreement", "no-such"), "carries no agreement"),
         (("--csv", "/no/such/folder/out.csv"), "cannot be written"),
+        (("--parquet", "/no/such/folder/out.parquet"), "cannot be written"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -14,10 +14,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from detente.agreements.model import Agreement, Duty, Notify, Restrain
+from detente.agreements.model import Agreement, Restrain
 from detente.assessment.finding import Answer, Gap
 from detente.assessment.laboratory.bench import KEPT, LATE, UNSURE, UNTOLD, Bench, Judged
 from detente.assessment.laboratory.columns import NO, UNCLEAR, YES, Answers, Columns, Flags, Whole
+from detente.assessment.laboratory.effects import Effect, effect_of
 from detente.assessment.laboratory.knobs import (
     Computed,
     Knob,
@@ -35,25 +36,6 @@ from detente.assessment.trigger import CompiledTrigger
 from detente.kernel.errors import DetenteBug
 from detente.kernel.identifiers import AgreementId, MeasureId, ProvisionId
 from detente.record.activities import Activity
-
-
-class Effect(StrEnum):
-    """What an agreement asks, allows or limits about an activity.
-
-    ``restrained``: it is not to be held; ``counted``: it counts towards a limit in number.
-    """
-
-    TOLD = "told"
-    MAY_BE_TOLD = "may-be-told"
-    OBSERVED = "observed"
-    MAY_BE_OBSERVED = "may-be-observed"
-    RESTRAINED = "restrained"
-    COUNTED = "counted"
-
-    @property
-    def is_told(self) -> bool:
-        """Whether it is a matter of telling or inviting in time."""
-        return self not in (Effect.RESTRAINED, Effect.COUNTED)
 
 
 class Lead(StrEnum):
@@ -132,14 +114,11 @@ class Reading:
 
     def effects(self) -> tuple[Effect, ...]:
         """The effects this agreement has at all."""
-        known = {effect_of(one) for one in self.bench.provisions.values()}
-        return tuple(effect for effect in Effect if effect in known)
+        return tuple(self.bench.by_effect)
 
     def effect(self, effect: Effect) -> EffectReading:
         """The provisions of one effect taken together: any of them is enough."""
-        parts = tuple(
-            self.judged[key] for key, one in self.bench.provisions.items() if effect_of(one) is effect
-        )
+        parts = tuple([self.judged[key] for key in self.bench.by_effect.get(effect, ())])
         if not parts:
             return EffectReading(np.full(len(self.bench.columns), NO), ())
         return EffectReading(reduce(np.maximum, [part.answers for part in parts]), parts)
@@ -149,10 +128,10 @@ class Reading:
         if not effect.is_told:
             return [None] * len(self.bench.columns)
         worst = np.full(len(self.bench.columns), _NOTHING)
-        for key, provision in self._turned.items():
-            if effect_of(provision) is effect:
-                applies = self.judged[key].answers == YES
-                worst = np.where(applies, np.minimum(worst, self.bench.leads(provision, applies)), worst)
+        for key in self.bench.by_effect.get(effect, ()):
+            applies = self.judged[key].answers == YES
+            leads = self.bench.leads(self._turned[key], applies)
+            worst = np.where(applies, np.minimum(worst, leads), worst)
         return [_LEADS.get(code) for code in worst.tolist()]
 
     @cached_property
@@ -177,9 +156,9 @@ class Reading:
     def missing(self, effect: Effect, index: int) -> tuple[Gap, ...]:
         """What is not known, where the effect on an activity is unclear."""
         gaps: list[Gap] = []
-        for key, (its_effect, trigger) in self._triggers.items():
-            if its_effect is effect and self.judged[key].answers[index] == UNCLEAR:
-                gaps += self.bench.missing(trigger, index)
+        for key in self.bench.by_effect.get(effect, ()):
+            if self.judged[key].answers[index] == UNCLEAR:
+                gaps += self.bench.missing(self._triggers[key], index)
         return tuple(dict.fromkeys(gaps))
 
     def sweep(self, knob: Knob, values: Sequence[int] | Whole) -> Sweep:
@@ -194,8 +173,8 @@ class Reading:
         if moved is None or knob.measure is None:
             raise DetenteBug("knob", f"{knob.address} is no threshold.")
         others = np.full(len(self.bench.columns), NO)
-        for key, provision in self.bench.provisions.items():
-            if key != knob.provision and effect_of(provision) is effect_of(moved):
+        for key in self.bench.by_effect[effect_of(moved)]:
+            if key != knob.provision:
                 others = np.maximum(others, self.judged[key].answers)
         leaf = leaf_names(moved.when.condition).index(knob.name)
         return sweep(self.bench, moved, leaf, others, values)
@@ -206,8 +185,8 @@ class Reading:
         return computed_of(self.agreement)
 
     @cached_property
-    def _triggers(self) -> dict[ProvisionId, tuple[Effect, CompiledTrigger]]:
-        return {key: (effect_of(one), self.bench.compile(one)) for key, one in self._turned.items()}
+    def _triggers(self) -> dict[ProvisionId, CompiledTrigger]:
+        return {key: self.bench.compile(one) for key, one in self._turned.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,16 +251,6 @@ def compare(
         PackError: a provision asks for what activities do not have.
     """
     return Workbench(activities, places, near_permille).compare(variants)
-
-
-def effect_of(provision: Computed) -> Effect:
-    """What a provision asks, allows or limits."""
-    if isinstance(provision, Restrain):
-        return Effect.COUNTED if is_in_number(provision) else Effect.RESTRAINED
-    voluntary = provision.duty is Duty.MAY
-    if isinstance(provision, Notify):
-        return Effect.MAY_BE_TOLD if voluntary else Effect.TOLD
-    return Effect.MAY_BE_OBSERVED if voluntary else Effect.OBSERVED
 
 
 def _read(variant: Variant, bench: Bench) -> Reading:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 
 from detente.agreements.model import Agreement, Vocabulary
-from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
+from detente.assessment.compare import Comparison, EffectReading, Lead, Reading
 from detente.assessment.finding import FindingState
 from detente.assessment.laboratory import phrases
+from detente.assessment.laboratory.effects import Effect
 from detente.assessment.laboratory.knobs import knobs_of
 from detente.assessment.laboratory.limits import LimitReading
 from detente.cli.output import Json, Output, fault_json, fault_line, plain, table

@@ -11,8 +11,9 @@ import numpy as np
 
 from detente.agreements.citing import cite_article
 from detente.agreements.model import Vocabulary
-from detente.assessment.compare import Comparison, Effect, Reading, effect_of
+from detente.assessment.compare import Comparison, Reading
 from detente.assessment.finding import Answer
+from detente.assessment.laboratory.effects import Effect, effect_of
 from detente.assessment.laboratory.knobs import Knob
 from detente.assessment.laboratory.phrases import EFFECTS, knob_text, reading_names
 from detente.assessment.laboratory.sweeping import Sweep

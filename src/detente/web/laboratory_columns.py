@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.agreements.model import Vocabulary
-from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
+from detente.assessment.compare import Comparison, EffectReading, Lead, Reading
 from detente.assessment.finding import BearerName, FindingState
 from detente.assessment.laboratory import phrases
+from detente.assessment.laboratory.effects import Effect
 from detente.assessment.laboratory.knobs import Knob, KnobKey
 from detente.assessment.laboratory.limits import LimitReading
 from detente.kernel.languages import Text

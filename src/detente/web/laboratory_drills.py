@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.agreements.model import Agreement
-from detente.assessment.compare import Comparison, Effect, EffectReading, Lead, Reading
+from detente.assessment.compare import Comparison, EffectReading, Lead, Reading
 from detente.assessment.finding import Answer, Gap
 from detente.assessment.laboratory import phrases
 from detente.assessment.laboratory.columns import UNCLEAR, YES
+from detente.assessment.laboratory.effects import Effect
 from detente.assessment.wording import amount_text, gap_sentence
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text

@@ -11,6 +11,7 @@ from detente.assessment.laboratory.knobs import (
     LEAD,
     Variant,
     apply_variant,
+    fullest,
     knobs_of,
     parse_address,
     parse_number,
@@ -90,3 +91,19 @@ def test_a_number_may_be_grouped(agreement, text: str, value: int) -> None:
 def test_a_variant_out_of_range_is_refused(agreement) -> None:
     with pytest.raises(InputError):
         apply_variant(Variant(agreement, "", {("notify.toy", LEAD): 10_000}))
+
+
+def test_a_time_is_no_longer_than_calendars_reach(build) -> None:
+    years = build.agreement(build.notify(build.when(), build.before(1, "years")))
+    days = build.agreement(build.notify(build.when(), build.before(1, "days")))
+    assert [knobs_of(one)[0].most for one in (years, days)] == [99, 9_999]
+    with pytest.raises(InputError):
+        parse_number(knobs_of(years)[0], "100")
+
+
+def test_to_begin_with_is_the_agreement_of_which_most_is_known(agreement, build) -> None:
+    unknown = build.agreement(*(build.notify(build.when(build.at_least("personnel", None)), None),) * 2)
+    shown = build.agreement(build.respond(build.after(7, "days")))
+    assert fullest([shown, unknown, agreement]) is agreement
+    assert fullest([shown, unknown]) is unknown
+    assert fullest([shown]) is None

@@ -41,6 +41,7 @@ from detente.assessment.laboratory.columns import (
     is_near,
     reaches,
 )
+from detente.assessment.laboratory.effects import Effect, effect_of
 from detente.assessment.laboratory.knobs import (
     Computed,
     Knob,
@@ -118,6 +119,12 @@ class Bench:
         self.near_permille = near_permille
         self.columns = columns
         self.provisions = computed_of(agreement)
+        found = {key: effect_of(one) for key, one in self.provisions.items()}
+        self.by_effect: Mapping[Effect, tuple[ProvisionId, ...]] = {
+            effect: tuple(key for key, one in found.items() if one is effect)
+            for effect in Effect
+            if effect in found.values()
+        }
         self.knobs: Mapping[KnobKey, Knob] = {knob.key: knob for knob in knobs_of(agreement)}
         self._places = places
         self._scope, _ = rules_of(agreement, near_permille)
@@ -128,6 +135,7 @@ class Bench:
         self._plans: dict[ProvisionId, _Plan] = {}
         self._judged: dict[ProvisionId, Judged] = {}
         self._inviting: dict[ProvisionId | None, Flags] = {}
+        self._told: dict[Coded, Answers] = {}
         self._located: dict[tuple[Where, int], Located] = {}
         self._leads_of = lru_cache(maxsize=_KEPT)(self._unread)
         self._limit_of = lru_cache(maxsize=_KEPT)(self._read_limit)
@@ -199,7 +207,7 @@ class Bench:
     def settled(self, provision: Computed, answers: Answers) -> Answers:
         """The answers, where an invitation is owed to nobody, or what is restrained was called off: no."""
         if isinstance(provision, Restrain):
-            return np.where(self._stands, answers, NO)
+            return np.minimum(answers, self._standing)
         if isinstance(provision, Observe) and provision.duty is not Duty.MAY:
             owed = self._owed(provision.id)
             return answers if owed.all() else np.where((answers == YES) & ~owed, NO, answers)
@@ -211,8 +219,10 @@ class Bench:
         return Pairs(self.columns.activities, self.bound, self._scope.opposite)
 
     @cached_property
-    def _stands(self) -> Flags:
-        return np.array([one.status is ActivityStatus.TOLD for one in self.columns.activities], np.bool_)
+    def _standing(self) -> Answers:
+        """Yes of every activity that was not called off."""
+        stands = [one.status is ActivityStatus.TOLD for one in self.columns.activities]
+        return np.where(np.array(stands, np.bool_), YES, NO)
 
     @cached_property
     def _hosts(self) -> Hosts:
@@ -290,12 +300,17 @@ class Bench:
     def _unread(self, clock: TimeLimit) -> tuple[Answers, LimitOf]:
         return np.full(len(self.columns), _UNREAD), compile_clock(clock, self._scope.counting)
 
+    def _coded(self, condition: Coded) -> Answers:
+        if condition not in self._told:
+            self._told[condition] = self.columns.ask(compile_coded(condition.fact, condition.one_of))
+        return self._told[condition]
+
     def _fold(self, condition: Condition, ask: AskLeaf) -> Answers:
         match condition:
             case Compare():
                 return ask(condition)
             case Coded():
-                return self.columns.ask(compile_coded(condition.fact, condition.one_of))
+                return self._coded(condition)
             case AllOf():
                 return reduce(np.minimum, [self._fold(part, ask) for part in condition.parts])
             case AnyOf():

@@ -96,7 +96,8 @@ def reaches(amounts: Amounts, needed: int | Whole) -> Answers:
         sure, possible = amounts.low.at_least(needed), amounts.high.at_least(needed)
     else:
         sure, possible = amounts.low.values >= needed, amounts.high.values >= needed
-    answers: Answers = sure.view(np.int8) + possible.view(np.int8)
+    answers: Answers = sure.view(np.int8)
+    answers += possible.view(np.int8)
     return answers if isinstance(needed, int) else np.where(needed < 0, UNCLEAR, answers)
 
 

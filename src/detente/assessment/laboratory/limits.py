@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from detente.agreements.model import CountLimit, Restrain, SimultaneousLimit
 from detente.assessment.finding import Finding, FindingState
 from detente.assessment.kinds.restrained_numbers import build_number_rule
+from detente.assessment.kinds.simultaneous import years_held
 from detente.assessment.places import Locator
 from detente.assessment.scope import Scope
 from detente.assessment.trigger import compile_trigger
@@ -68,12 +69,17 @@ def is_in_number(provision: Restrain) -> bool:
 def read_limit(
     provision: Restrain, scope: Scope, activities: Iterable[Activity], hosts: Hosts, places: Locator
 ) -> LimitReading:
-    """A limit over ``activities``, those that may count; ``hosts`` has them among all others."""
+    """A limit over ``activities``, those that may count; ``hosts`` has them among all others.
+
+    Years after the last of them are left out, though a limit over several years reaches into them.
+    """
     if not isinstance(provision.limit, CountLimit | SimultaneousLimit):
         return LimitReading(provision, ())
     trigger = compile_trigger(provision.when, scope.near_permille)
     rule = build_number_rule(scope, provision, provision.limit, trigger)
-    duties = dict.fromkeys(duty for activity in activities for duty in rule.touched_by(activity))
+    counting = list(activities)
+    last = max((years_held(one)[-1] for one in counting), default=0)
+    duties = {duty for activity in counting for duty in rule.touched_by(activity) if duty.year <= last}
     findings = [
         finding
         for duty in sorted(duties)

@@ -58,10 +58,12 @@ class Pairs:
     def paired(self, among: Places, together: Together, *, certain: bool) -> Flags:
         """For each of these activities, by its place, whether another of them is its counterpart."""
         others = among[self._stands[among]]
+        if not len(others):
+            return np.zeros(len(among), np.bool_)
         found = [
             self._counterparts(rows, others, together, certain=certain).any(axis=1) for rows in _parts(among)
         ]
-        return np.concatenate(found) if found else np.zeros(0, np.bool_)
+        return np.concatenate(found)
 
     def _counterparts(self, rows: Places, others: Places, together: Together, *, certain: bool) -> Flags:
         related: Flags = self._opposite[self._host[rows][:, None], self._host[others][None, :]]

@@ -7,7 +7,8 @@ from itertools import count
 
 from detente.agreements.citing import cite_article
 from detente.agreements.model import Agreement, TimeUnit, Vocabulary
-from detente.assessment.compare import Effect, Lead, Reading
+from detente.assessment.compare import Lead, Reading
+from detente.assessment.laboratory.effects import Effect
 from detente.assessment.laboratory.knobs import COUNT, SIMULTANEOUS, YEARS, Knob, computed_of, knobs_in
 from detente.assessment.wording import capital, measure_name
 from detente.kernel.languages import Text, same_text
