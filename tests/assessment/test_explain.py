@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -24,6 +25,8 @@ from detente.record.facts import formats_of
 from detente.record.record import fold
 
 TOY = AgreementId(TEMPLATE_ID)
+KNOWN_PLACES: dict[AgreementId, Places] = {}
+sample_lines = cache(read_sample_borders)
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +42,13 @@ def agreements(vocabulary: Vocabulary) -> Mapping[AgreementId, Agreement]:
     }
 
 
+def at_sample(agreement: Agreement) -> Places:
+    """Places along the sample lines, which take long to work out."""
+    if agreement.id not in KNOWN_PLACES:
+        KNOWN_PLACES[agreement.id] = Places(agreement, sample_lines())
+    return KNOWN_PLACES[agreement.id]
+
+
 def chains(
     agreement: Agreement, told: ScenarioSet, number: int, vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, Step]]:
@@ -47,10 +57,10 @@ def chains(
     stage = Stage(agreement, scenario.at)
     for sentence in scenario.when:
         stage.play(sentence)
-    borders = draw_borders(told.borders) if told.borders else read_sample_borders()
+    places = Places(agreement, draw_borders(told.borders)) if told.borders else at_sample(agreement)
     record = fold(stage.messages, formats_of([agreement]))
     matters = {one.id: one for one in (*record.activities.values(), *record.matters())}
-    for one in assess(agreement, record, scenario.at, Places(agreement, borders)):
+    for one in assess(agreement, record, scenario.at, places):
         if one.provision == told.provision and (not scenario.of or str(one.bearer) in scenario.of):
             known = matters.get(one.about)
             yield one, explain(one, known, stage.messages, {agreement.id: agreement}, vocabulary)
