@@ -19,6 +19,7 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
     ``activities``   list_activities, activities_between, show_activity
     ``findings``     open_duties, assess_all
     ``explaining``   explain_matter
+    ``laboratory``   save_variant, list_variants, delete_variant
     ``agreements``   list_agreements, show_agreement
     ``peers``        add_peer, list_peers, list_declined
     ``pulling``      pull, pull_all

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Agreement, EvidenceLevel, Vocabulary
+from detente.agreements.model import Agreement, Vocabulary
 from detente.assessment.compare import Comparison
 from detente.assessment.laboratory import phrases
 from detente.assessment.laboratory.knobs import Knob, Variant, fullest
@@ -33,11 +33,9 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId
 from detente.kernel.languages import Language, Text
 from detente.node.laboratory import MOST_DRILLS, Shelf, delete_variant, list_variants, save_variant
-from detente.node.messages import Page
 from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.forms.fields import Fields, build_fields
-from detente.web.frame import Frame
 from detente.web.laboratory_asked import (
     MOST_BESIDE,
     NAME,
@@ -50,97 +48,9 @@ from detente.web.laboratory_asked import (
     number_agreements,
     read_asked,
 )
-from detente.web.laboratory_columns import TURNED, CountRow, Head, NumberRow, count_rows, heads, number_rows
-from detente.web.laboratory_drills import Choice, DrillLine, Listing, list_drills
-
-
-@dataclass(frozen=True, slots=True)
-class KnobField:
-    """A number to turn. ``agreed`` None: not available; ``value`` as typed, else the agreement's own.
-
-    ``stops``: by which name the page has the values that a slider offers.
-    """
-
-    address: str
-    label: Text
-    agreed: int | None
-    level: EvidenceLevel
-    value: str
-    most: int
-    stops: str
-    problem: InputError | None
-
-
-@dataclass(frozen=True, slots=True)
-class KnobGroup:
-    """The numbers of one provision; ``open`` where one of them is known or typed."""
-
-    title: Text
-    article: str
-    path: str
-    fields: tuple[KnobField, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """The count along one threshold; ``drawing`` is empty where it changes nothing however it is set."""
-
-    name: Text
-    drawing: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A saved variant: how many numbers it changes, and the ways to turn it and to put it beside."""
-
-    number: int
-    name: str
-    agreement: Text
-    changes: int
-    turn: str
-    beside: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A whole agreement to choose, or to put beside."""
-
-    id: AgreementId
-    title: Text
-    path: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaboratoryPage:
-    """Columns side by side. ``keep``: the way to turn on from here with the present column beside; empty where
-    nothing is changed or there is no room. ``flat``: thresholds that change no count however they are set.
-    """
-
-    frame: Frame
-    asked: Asked
-    agreements: tuple[Way, ...]
-    groups: tuple[KnobGroup, ...]
-    stops: Mapping[str, tuple[int, ...]]
-    heads: tuple[Head, ...]
-    numbers: tuple[NumberRow, ...]
-    counts: tuple[CountRow, ...]
-    keep: str
-    others: tuple[Way, ...]
-    saved: tuple[Kept, ...]
-    charts: tuple[ChartView, ...]
-    flat: tuple[Text, ...]
-    problems: tuple[InputError, ...]
-    choices: tuple[tuple[Choice, str], ...]
-    drills: Page[DrillLine]
-    known: int
-    cut: bool
-    back: str
-    csv: str
-    parquet: str
-    whole: str
-    page_link: Mapping[int, str]
+from detente.web.laboratory_columns import TURNED, count_rows, heads, number_rows
+from detente.web.laboratory_drills import Listing, list_drills
+from detente.web.laboratory_page import ChartView, Kept, KnobField, KnobGroup, LaboratoryPage, Way
 
 
 @dataclass(frozen=True, slots=True)
