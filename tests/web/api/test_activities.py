@@ -84,6 +84,8 @@ def test_a_drill_is_shown_as_it_is_known(call: Any) -> None:
             "status": "told",
             "name": {"en": "Aibalta-2024", "ru": "Айбалта-2024"},
             "type": "live-exercise",
+            "formation": None,
+            "direction": None,
             "period": {"start": "2024-06-12", "end": "2024-06-20"},
             "area": [
                 {
@@ -107,6 +109,7 @@ def test_a_drill_is_shown_as_it_is_known(call: Any) -> None:
                 {"reference": f"{OWN}/A1", "told": EARLIER},
             ],
             "invitations": [],
+            "reports": [],
             "messages": [f"{OWN}/O", f"{OWN}/A1"],
         },
     )
@@ -135,6 +138,7 @@ def test_every_finding_about_it_is_there_with_its_numbers(call: Any) -> None:
         "declared": {"value": 240, "qualifier": "about"},
         "reached": "yes",
         "near": False,
+        "limit": False,
         "permille": 2400,
     }
 

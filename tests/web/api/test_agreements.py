@@ -4,7 +4,19 @@ from typing import Any
 
 import pytest
 
-from detente.agreements.model import AllOf, Coded, Compare, DatedValue, Evidence, EvidenceLevel, Not, Quantity
+from detente.agreements.model import (
+    AllOf,
+    Coded,
+    Compare,
+    DatedValue,
+    Evidence,
+    EvidenceLevel,
+    Kind,
+    Not,
+    Quantity,
+)
+from detente.assessment.alike import pair_provisions
+from detente.assessment.lacking import lacking_in, to_write
 from detente.kernel.identifiers import AgreementId, MeasureId
 from detente.web.api.provisions import Condition, condition_of
 
@@ -112,3 +124,43 @@ def test_a_condition_is_a_tree() -> None:
 def test_one_that_is_not_carried_is_404(call: Any, name: str) -> None:
     answer = call("reader").get(f"/agreements/{name}")
     assert (answer.status_code, answer.json()["code"]) == (404, "no-agreement")
+
+
+def test_what_has_not_been_seen_with_what_to_write(call: Any) -> None:
+    reader = call("reader")
+    shown = reader.get(f"/agreements/{SHANGHAI}/missing").json()
+    found = lacking_in(reader.node.agreement(SHANGHAI), reader.node.vocabulary)
+    assert [(one["article"], one["provision"], one["file"], one["yaml"]) for one in shown] == [
+        (one.article or None, one.provision, one.file, to_write(one)) for one in found
+    ]
+    assert {one["evidence"]["level"] for one in shown} == {"unknown"}
+
+
+def test_two_agreements_side_by_side(call: Any) -> None:
+    reader = call("reader")
+    shown = reader.get(f"/agreements/{SHANGHAI}/comparison/sco-proposal-2024").json()
+    pairs = {
+        kind: [(one.id if one else None, other.id if other else None) for one, other in found]
+        for kind, found in pair_provisions(
+            reader.node.agreement(SHANGHAI), reader.node.agreement(AgreementId("sco-proposal-2024"))
+        ).items()
+    }
+    assert {
+        part["kind"]: [
+            (pair["one"] and pair["one"]["id"], pair["other"] and pair["other"]["id"])
+            for pair in part["pairs"]
+        ]
+        for part in shown
+    } == pairs
+    assert ("respond.clarification", "respond.clarification") in pairs[Kind.RESPOND]
+
+
+def test_sectors_and_what_it_lies_over(call: Any) -> None:
+    shown = call("reader").get("/agreements/moscow-1997").json()
+    assert [one["id"] for one in shown["sectors"]] == ["eastern", "western"]
+    assert (shown["extends"], shown["suspensions"]) == (None, [])
+
+
+@pytest.mark.parametrize("path", ["missing", "comparison/none", "provisions/none/findings"])
+def test_parts_of_one_that_is_not_carried_are_404(call: Any, path: str) -> None:
+    assert call("reader").get(f"/agreements/none/{path}").status_code == 404

@@ -62,3 +62,49 @@ def test_no_more_than_asked_for(late: Any) -> None:
 def test_what_cannot_be_asked(call: Any, asked: dict[str, str], code: str) -> None:
     answer = call("reader").get("/findings", params=asked)
     assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+def test_the_findings_on_a_provision(late: Any) -> None:
+    program = late("reader")
+    path = f"/agreements/{SCO}/provisions/observe.major/findings"
+    shown = program.get(path).json()
+    assert shown["total"] == sum(shown["counts"].values()) == len(shown["findings"]) > 1
+    assert {one["provision"] for one in shown["findings"]} == {"observe.major"}
+    state = shown["findings"][0]["state"]
+    some = program.get(path, params={"state": state, "size": 1}).json()
+    assert (some["total"], len(some["findings"]), some["counts"]) == (
+        shown["counts"][state],
+        1,
+        shown["counts"],
+    )
+    none = program.get(path, params={"about": "SCO24/KZ/2024/0099/EX"}).json()
+    assert (none["total"], none["findings"], none["counts"]) == (0, [], shown["counts"])
+
+
+def test_the_findings_on_a_year(late: Any) -> None:
+    shown = late("reader").get(f"/agreements/{SCO}/provisions/exchange.leadership/findings").json()
+    one = shown["findings"][0]
+    assert (one["year"], one["about"]) == (2025, "SCO24/UZ/2025/exchange.leadership")
+    path = f"/agreements/{SCO}/provisions/exchange.leadership/findings"
+    assert late("reader").get(path, params={"about": one["about"]}).json()["findings"] == [one]
+
+
+def test_the_findings_on_a_matter(late: Any) -> None:
+    program = late("reader")
+    matter = "SCO24/KZ/2024/0001/EX"
+    shown = program.get(f"/matters/{matter}/findings").json()
+    assert shown["findings"] == program.get(f"/activities/{matter}").json()["findings"]
+    assert {one["about"] for one in shown["findings"]} == {matter}
+    assert all(matter in one["counterparts"] for one in shown["years"])
+
+
+@pytest.mark.parametrize(
+    ("matter", "status", "code"), [("SCO24/KZ/2024/0099/EX", 404, "no-matter"), ("none", 400, "reference")]
+)
+def test_no_findings_on_what_is_not_known(call: Any, matter: str, status: int, code: str) -> None:
+    answer = call("reader").get(f"/matters/{matter}/findings")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_no_findings_on_a_provision_that_is_not_there(call: Any) -> None:
+    assert call("reader").get(f"/agreements/{SCO}/provisions/none/findings").status_code == 404

@@ -152,8 +152,19 @@ class Invitation(Telling):
     replies: list[Reply]
 
 
+class Report(Telling):
+    """A strength that a state reports of the drill later, beside what its host declared; no verdict."""
+
+    state: str
+    source: wire.FreeWords | None
+    strength: Strength
+
+
 class Activity(wire.Shape):
-    """What is known of one drill after its newest message; any fact may be missing."""
+    """What is known of one drill after its newest message; any fact may be missing.
+
+    ``formation`` and ``direction`` are codes of the vocabulary.
+    """
 
     id: str
     agreement: str
@@ -161,6 +172,8 @@ class Activity(wire.Shape):
     status: ActivityStatus
     name: wire.FreeWords | None
     type: str | None
+    formation: str | None
+    direction: str | None
     period: Period | None
     area: list[Place]
     strength: Strength
@@ -169,6 +182,7 @@ class Activity(wire.Shape):
     origin: Origin
     tellings: list[Telling]
     invitations: list[Invitation]
+    reports: list[Report]
     messages: list[str]
 
 
