@@ -87,6 +87,8 @@ def _timed(provision: Provision) -> Iterator[tuple[str, TimeLimit | None]]:
             yield "request", provision.request
             yield "reply", provision.reply
             yield "report", provision.report
+            yield "first_site", provision.first_site
+            yield "remarks", provision.remarks
         case _:
             return
 

@@ -8,13 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.agreements.model import Disclose, Event, Host, Meet, Provision, Purpose, Quota, TimeLimit
+from detente.agreements.model import Clock, Disclose, Event, Host, Meet, Provision, Purpose, Quota, TimeLimit
 from detente.assessment import chain_words as words
 from detente.assessment.finding import Finding, FindingState, Margin
 from detente.assessment.sources import Sources, Step
-from detente.assessment.tallies import DAYS, DAYS_AT_LEAST, HOURS, HOURS_AT_LEAST, TEAM, VISITS
+from detente.assessment.tallies import (
+    DAYS,
+    DAYS_AT_LEAST,
+    DIAGRAMS_AT_LEAST,
+    HOURS,
+    HOURS_AT_LEAST,
+    POINTS_AT_LEAST,
+    TEAM,
+    VISITS,
+)
 from detente.kernel.identifiers import MatterId
-from detente.record.facts import AS_OF, UNITS, VISIT_ARRIVAL, VISIT_END, VISIT_TEAM, Entry
+from detente.record.facts import (
+    AS_OF,
+    UNITS,
+    VISIT_AREA,
+    VISIT_ARRIVAL,
+    VISIT_ARRIVED,
+    VISIT_DIAGRAMS,
+    VISIT_END,
+    VISIT_REPORT_HANDED,
+    VISIT_TEAM,
+    Entry,
+)
 
 Visiting = Host | Quota | Meet | Disclose
 _LENGTHS = frozenset({DAYS, DAYS_AT_LEAST, HOURS, HOURS_AT_LEAST})
@@ -23,6 +43,9 @@ _MESSAGES = {
     "visit-request": Purpose.VISIT_REQUEST,
     "visit-reply": Purpose.VISIT_REPLY,
     "visit-report": Purpose.VISIT_REPORT,
+    "visit-first-site": Purpose.VISIT_RECORD,
+    "visit-remarks": Purpose.VISIT_RECORD,
+    "lateness": Purpose.VISIT_RECORD,
     "consent": Purpose.DISCLOSURE_CONSENT,
     "disclosure": Purpose.DISCLOSURE_NOTICE,
 }
@@ -46,24 +69,23 @@ class VisitLinks:
 
     def limit(self) -> TimeLimit | None:
         """The time limit of the finding's step."""
-        match self.provision, self.finding.step:
-            case Host() as host, "visit-invitation":
-                return host.invitation
-            case Host() as host, "visit-request":
-                return host.request
-            case Host() as host, "visit-reply":
-                return host.reply
-            case Host() as host, "visit-report":
-                return host.report
-            case Meet(extraordinary=asked), "extraordinary" if asked is not None:
+        match self.provision:
+            case Host() as host:
+                return _limits_of(host).get(self.finding.step)
+            case Meet(extraordinary=asked) if asked is not None and self.finding.step == "extraordinary":
                 return asked.clock
-        return None
+            case _:
+                return None
 
     def event(self, event: Event) -> tuple[Step, ...]:
         """What was told of when the clock's event is."""
         match event:
             case Event.VISIT_ARRIVAL:
                 return self.sources.declared(self._asking(), VISIT_ARRIVAL)
+            case Event.VISIT_ARRIVED:
+                return self.sources.declared(self._logged(), VISIT_ARRIVED)
+            case Event.VISIT_REPORT_HANDED:
+                return self.sources.declared(self._logged(), VISIT_REPORT_HANDED)
             case Event.VISIT_END:
                 return self.sources.declared(self._on_the_visit(), VISIT_END)
             case _:
@@ -84,6 +106,10 @@ class VisitLinks:
         if margin.measure in _LENGTHS:
             facts = (VISIT_ARRIVAL, VISIT_END)
             return tuple(one for fact in facts for one in self.sources.declared(self._on_the_visit(), fact))
+        if margin.measure == POINTS_AT_LEAST:
+            return self.sources.declared(self._asking(), VISIT_AREA)
+        if margin.measure == DIAGRAMS_AT_LEAST:
+            return self.sources.declared(self._logged(), VISIT_DIAGRAMS)
         if margin.measure == VISITS:
             returns = self._openings(Purpose.INFORMATION_RETURN)
             return tuple(
@@ -115,12 +141,17 @@ class VisitLinks:
         yield from ()
 
     def _asking(self) -> list[Entry]:
+        """What was asked or offered, and what either side changed of it."""
         purposes = (Purpose.VISIT_REQUEST, Purpose.VISIT_INVITATION, Purpose.MEETING_REQUEST)
-        return [one for purpose in purposes for one in self.sources.that(purpose, matter=self.finding.about)]
+        asked = [one for purpose in purposes for one in self.sources.that(purpose, matter=self.finding.about)]
+        return [*asked, *self.sources.that(Purpose.VISIT_CHANGE)]
 
     def _on_the_visit(self) -> list[Entry]:
         """What was asked or offered, and after it what was reported: the newest holds."""
         return [*self._asking(), *self.sources.that(Purpose.VISIT_REPORT)]
+
+    def _logged(self) -> list[Entry]:
+        return list(self.sources.that(Purpose.VISIT_RECORD))
 
     def _openings(self, purpose: Purpose) -> list[Entry]:
         """The first message of each matter, oldest first."""
@@ -132,6 +163,20 @@ class VisitLinks:
 
     def _matter(self, opening: Entry) -> list[Entry]:
         return [one for one in self.sources.entries if one.document.matter == opening.document.matter]
+
+
+def _limits_of(host: Host) -> dict[str, TimeLimit | None]:
+    """The time limit of each step; lateness is counted from the arrival that was announced."""
+    late = Clock(host.lateness, after=Event.VISIT_ARRIVAL) if host.lateness else None
+    return {
+        "visit-invitation": host.invitation,
+        "visit-request": host.request,
+        "visit-reply": host.reply,
+        "visit-report": host.report,
+        "visit-first-site": host.first_site,
+        "visit-remarks": host.remarks,
+        "lateness": late,
+    }
 
 
 def visit_links(finding: Finding, provision: Provision, sources: Sources) -> VisitLinks | None:

@@ -70,6 +70,8 @@ def _labelled(provision: Provision) -> Iterator[tuple[Text, TimeLimit | None, Pl
             yield TO_REQUEST, provision.request, ("clock", "request")
             yield TO_ANSWER, provision.reply, ("clock", "reply")
             yield TO_REPORT, provision.report, ("clock", "report")
+            yield TO_NAME_THE_SITE, provision.first_site, ("clock", "first_site")
+            yield TO_REMARK, provision.remarks, ("clock", "remarks")
         case Meet(extraordinary=extraordinary) if extraordinary:
             yield TO_MEET, extraordinary.clock, ("extraordinary", "clock")
         case _:
@@ -134,6 +136,12 @@ TO_GIVE_FIRST = Text(
 )
 TO_REQUEST = Text("Time limit of the request", "Срок запроса о посещении", "提出访问请求期限")
 TO_REPORT = Text("Time limit of the report", "Срок представления доклада", "提交报告期限")
+TO_NAME_THE_SITE = Text(
+    "Time limit for naming the first place", "Срок объявления первого объекта", "指明首个地点的期限"
+)
+TO_REMARK = Text(
+    "Time limit of the escort’s remarks", "Срок замечаний сопровождающих", "陪同组提出意见的期限"
+)
 TO_MEET = Text("Time limit of the meeting", "Срок проведения встречи", "会晤举行期限")
 
 #: Events as they follow “before”, “after” or “the year of”; in Russian in the genitive.
@@ -152,6 +160,8 @@ EVENTS = {
     Event.EVENT: Text("the event", "события", "事件发生"),
     Event.EVENT_END: Text("the end of the event", "окончания события", "事件结束"),
     Event.VISIT_ARRIVAL: Text("the visitors’ arrival", "прибытия посетителей", "来访人员抵达"),
+    Event.VISIT_ARRIVED: Text("the team’s actual arrival", "фактического прибытия группы", "访问组实际抵达"),
+    Event.VISIT_REPORT_HANDED: Text("the handing over of the report", "вручения отчёта", "报告交付"),
     Event.VISIT_END: Text("the end of the visit", "окончания посещения", "访问结束"),
     Event.MEETING: Text("the meeting", "встречи", "会晤"),
 }

@@ -150,6 +150,10 @@ def _host(provision: Host) -> Iterator[_Line]:
         yield from _length(LENGTH_AT_LEAST, provision.length_at_least, ("limits", "length_at_least"))
     if provision.length_at_most:
         yield from _length(LENGTH_AT_MOST, provision.length_at_most, ("limits", "length_at_most"))
+    if provision.lateness:
+        yield from _length(LATENESS, provision.lateness, ("limits", "lateness"))
+    yield AREA_POINTS, provision.area_points, AT_LEAST, ("limits", "area_points")
+    yield DIAGRAMS, provision.diagrams, AT_LEAST, ("limits", "diagrams")
 
 
 def _length(label: Text, duration: Duration, place: Place) -> Iterator[_Line]:
@@ -212,4 +216,7 @@ TEAM = Text("Visitors in all", "Посещающих всего", "访问人员�
 VISITORS_PER_STATE = Text("Visitors of each state", "Посещающих от каждого государства", "每国访问人数")
 LENGTH_AT_LEAST = Text("The visit lasts at least", "Посещение длится не менее", "访问时间至少")
 LENGTH_AT_MOST = Text("The visit lasts at most", "Посещение длится не более", "访问时间至多")
+LATENESS = Text("The team comes no later than by", "Опоздание группы не более", "访问组迟到不超过")
+AREA_POINTS = Text("Points of an area", "Точек, ограничивающих район", "标明区域的点数")
+DIAGRAMS = Text("Copies of the diagram", "Экземпляров схемы", "示意图份数")
 MEETINGS = Text("Meetings", "Встреч", "会晤次数")

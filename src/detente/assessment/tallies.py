@@ -20,6 +20,8 @@ DAYS = MeasureId("days")
 HOURS = MeasureId("hours")
 DAYS_AT_LEAST = MeasureId("days-at-least")
 HOURS_AT_LEAST = MeasureId("hours-at-least")
+POINTS_AT_LEAST = MeasureId("points-at-least")
+DIAGRAMS_AT_LEAST = MeasureId("diagrams-at-least")
 
 
 @dataclass(frozen=True, slots=True)

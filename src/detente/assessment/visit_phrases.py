@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from detente.assessment import number_phrases
+from detente.assessment import conduct_phrases, number_phrases
 from detente.assessment.finding import FindingState, Said
 from detente.kernel.languages import Text
 
@@ -13,6 +13,7 @@ _S = FindingState
 
 STEPS = {
     **number_phrases.STEPS,
+    **conduct_phrases.STEPS,
     "visit-invitation": Text("invitation to a visit", "приглашение посетить", "访问邀请"),
     "visit-request": Text("request for a visit", "запрос о посещении", "访问请求"),
     "visit-reply": Text("reply on a visit", "ответ о посещении", "对访问的答复"),
@@ -25,6 +26,7 @@ STEPS = {
 }
 
 CLAUSES = {
+    **conduct_phrases.CLAUSES,
     ("visit-invitation", _S.MET): Text(
         "the invitation to a visit ({other}) was given in time (deadline {due})",
         "приглашение посетить ({other}) направлено в срок (крайний срок — {due})",
@@ -164,6 +166,7 @@ CLAUSES = {
 
 CLAUSES_WITHOUT_DEADLINE = {
     **number_phrases.CLAUSES_WITHOUT_DEADLINE,
+    **conduct_phrases.CLAUSES_WITHOUT_DEADLINE,
     ("visit-invitation", _S.OFFERED): Text(
         "a visit was offered ({other})", "предложено посещение ({other})", "已提出接待访问（{other}）"
     ),
@@ -345,4 +348,4 @@ SAID = {
 }
 
 #: What is counted that is no measure of the vocabulary.
-COUNTED = number_phrases.COUNTED
+COUNTED = number_phrases.COUNTED | conduct_phrases.COUNTED

@@ -106,6 +106,7 @@ class Visit:
 
     ``opened_by``: whether its owner invited (``visit.invitation``) or asked (``visit.request``). ``hosts``
     and ``guests``: who is visited, and who visits. ``object``: what is visited, by name (None: not stated).
+    ``sequential``: whether several places are visited one after another (None: not said).
     ``arrival``, ``end``, ``team`` and ``programme``: as announced last, by whichever side. ``teams``: one list
     for each guest that gave one; ``logs``: one for each state that kept one.
     """
@@ -136,6 +137,7 @@ class Visit:
     interpreters: int | None = None
     language: str | None = None
     costs: FreeText | None = None
+    sequential: bool | None = None
     programme: tuple[ProgrammeLine, ...] = ()
     teams: tuple[VisitTeam, ...] = ()
     logs: tuple[VisitLog, ...] = ()

@@ -15,12 +15,18 @@ _EVENTS = {
     "request": ("before visit.arrival",),
     "reply": ("after request", "before visit.arrival"),
     "report": ("after visit.end",),
+    "first_site": ("after visit.arrived",),
+    "remarks": ("after visit.report-handed",),
 }
 _PURPOSES = {
     "invitation": Purpose.VISIT_INVITATION,
     "request": Purpose.VISIT_REQUEST,
     "reply": Purpose.VISIT_REPLY,
     "report": Purpose.VISIT_REPORT,
+    "change": Purpose.VISIT_CHANGE,
+    "team": Purpose.VISIT_TEAM,
+    "programme": Purpose.VISIT_PROGRAMME,
+    "record": Purpose.VISIT_RECORD,
 }
 
 
@@ -59,4 +65,13 @@ def build(part: Part, common: Common, reading: Reading) -> Host:
         visitors_per_state=number("visitors_per_state"),
         length_at_least=length("length_at_least"),
         length_at_most=length("length_at_most"),
+        change_format=message("change"),
+        team_format=message("team"),
+        programme_format=message("programme"),
+        record_format=message("record"),
+        first_site=clock("first_site"),
+        remarks=clock("remarks"),
+        lateness=length("lateness"),
+        area_points=number("area_points"),
+        diagrams=number("diagrams"),
     )

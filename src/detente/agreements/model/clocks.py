@@ -52,6 +52,8 @@ class Event(StrEnum):
     EVENT = "event"
     EVENT_END = "event.end"
     VISIT_ARRIVAL = "visit.arrival"
+    VISIT_ARRIVED = "visit.arrived"
+    VISIT_REPORT_HANDED = "visit.report-handed"
     VISIT_END = "visit.end"
     MEETING = "meeting"
 

@@ -72,7 +72,9 @@ class Quota(Provision):
 class Host(Provision):
     """Offer or accept visits. ``every_years``: one in so many years is owed; None: as each wishes.
 
-    Each clock, limit and format is None where the article sets none.
+    Each clock, limit and format is None where the article sets none. ``first_site``: by when the team names the
+    first of several places; ``remarks``: by when the escort may add its remarks to the report; ``lateness``: how
+    late a team may come for the visit to take place; ``area_points`` and ``diagrams``: at least so many.
     """
 
     duty: Duty
@@ -90,6 +92,15 @@ class Host(Provision):
     visitors_per_state: Quantity | None
     length_at_least: Duration | None
     length_at_most: Duration | None
+    change_format: FormatId | None = None
+    team_format: FormatId | None = None
+    programme_format: FormatId | None = None
+    record_format: FormatId | None = None
+    first_site: TimeLimit | None = None
+    remarks: TimeLimit | None = None
+    lateness: Duration | None = None
+    area_points: Quantity | None = None
+    diagrams: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

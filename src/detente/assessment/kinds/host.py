@@ -9,6 +9,7 @@ from detente.agreements.model import Clock, Duty, Event, Host, Provision, Purpos
 from detente.assessment.clocks import just_after
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Missing, Said
 from detente.assessment.kinds.hosting import build_hosting_rule
+from detente.assessment.kinds.visit_conduct import VisitConduct
 from detente.assessment.kinds.visit_numbers import VisitNumbers
 from detente.assessment.rules import MatterSource, Rules, as_kind
 from detente.assessment.scope import Scope, is_party
@@ -41,6 +42,7 @@ class HostRule:
     provision: Host
     stamps: Mapping[str, Stamp]
     numbers: VisitNumbers
+    conduct: VisitConduct
 
     def findings(self, known: KnownMatter, source: MatterSource, at: Instant) -> Iterator[Finding]:
         """The findings on a visit in the provision's formats; nothing on others."""
@@ -53,6 +55,7 @@ class HostRule:
             yield from self._replies(known, at)
             yield from self._reports(known, at)
             yield from self.numbers.findings(known)
+            yield from self.conduct.findings(known, at)
 
     def _binds(self, state: StateCode, visit: Visit) -> bool:
         party = self.scope.parties.get(state)
@@ -103,7 +106,7 @@ class HostRule:
 
     def _reports(self, visit: Visit, at: Instant) -> Iterator[Finding]:
         """The report of each guest, from when the visit is to take place; none where it did not."""
-        if self.provision.report_format is None or is_over(visit):
+        if self.provision.report_format is None or is_over(visit) or self._came_too_late(visit):
             return
         for state in visit.guests:
             told = [
@@ -120,6 +123,10 @@ class HostRule:
                 continue
             if self._binds(state, visit) and any(self._runs(visit, state, one) for one in visit.hosts):
                 yield self._mark("visit-report", visit, standing, state, only(visit.hosts))
+
+    def _came_too_late(self, visit: Visit) -> bool:
+        """Whether the article has it that the visit does not take place, and nobody reports that it did."""
+        return took_place(visit) is None and self.conduct.is_too_late(visit)
 
     def _is_owed(self, visit: Visit, guest: StateCode) -> bool:
         """Whether this guest comes: it took place, or it was agreed and it is known when it ends."""
@@ -187,7 +194,7 @@ def build_rules(scope: Scope, provision: Provision) -> Rules:
         stamp_of(scope.agreement.id, host, "team"),
         stamp_of(scope.agreement.id, host, "length"),
     )
-    on_visits = Rules(on_matters=(HostRule(scope, host, stamps, numbers),))
+    on_visits = Rules(on_matters=(HostRule(scope, host, stamps, numbers, VisitConduct(scope, host)),))
     if host.every_years is None:
         return on_visits
     return on_visits + Rules(on_duties=(build_hosting_rule(scope, host, host.every_years),))

@@ -164,13 +164,20 @@ class _Stay:
 
 
 def _teams(visit: Visit) -> dict[StateCode, int]:
-    """How many of each guest came, as reported last; before that, what the only guest announced."""
-    found = {one.state: one.team for one in visit.reports if one.team is not None}
-    known = {guest: team for guest in visit.guests if (team := found.get(guest)) is not None}
+    """How many of each guest came, as reported last; before that, what it announced, and whom it named.
+
+    Of what a guest announced the larger counts: a list may be longer than the number, or not whole yet.
+    """
+    reported = {one.state: one.team for one in visit.reports if one.team is not None}
+    named = {one.state: len(one.members) for one in visit.teams}
     alone = only(visit.guests)
-    asked = visit.opened_by is Purpose.VISIT_REQUEST
-    if not known and alone is not None and asked and visit.team is not None:
-        return {alone: visit.team}
+    announced = visit.team if visit.opened_by is Purpose.VISIT_REQUEST else None
+    known = {}
+    for guest in visit.guests:
+        before = [named.get(guest), announced if guest == alone else None]
+        number = reported.get(guest) or max((one for one in before if one is not None), default=None)
+        if number is not None:
+            known[guest] = number
     return known
 
 
