@@ -21,6 +21,7 @@ from detente.cli import (
     peers,
     reports,
     users,
+    visits,
 )
 from detente.cli.output import FOUND, Output
 from detente.kernel.errors import DetenteBug, DetenteError, OperatorError
@@ -50,6 +51,7 @@ for topic in (
     agreements,
     peers,
     users,
+    visits,
 ):
     topic.add_to(app)
 

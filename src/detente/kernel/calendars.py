@@ -41,6 +41,19 @@ class WorkingYear:
     possible: tuple[date, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FreeYear:
+    """The days of one year on which nobody works, in order.
+
+    ``possible`` has besides ``holidays`` those that are only estimated, with the days beside them (see
+    :class:`WorkingYear`). A holiday may fall on a weekend; ``weekends`` are those without.
+    """
+
+    holidays: tuple[date, ...]
+    possible: tuple[date, ...]
+    weekends: tuple[date, ...]
+
+
 @cache
 def has_calendar(code: str) -> bool:
     """Whether working days are known of a state (ISO 3166-1 alpha-2), or of ``monday-to-friday``."""
@@ -67,6 +80,27 @@ def working_year(code: str, year: int) -> WorkingYear | None:
     sure = tuple(day for day in worked if day not in beside)
     estimated_weekdays = (day for day in estimated if day.year == year and not free.is_weekend(day))
     return WorkingYear(sure, tuple(sorted({*worked, *estimated_weekdays})))
+
+
+@lru_cache(maxsize=_KEPT_YEARS)
+def free_year(code: str, year: int) -> FreeYear | None:
+    """Public holidays and weekends of a year in the calendar of a state, or ``monday-to-friday``.
+
+    None: no such calendar, or the library knows nothing of this year.
+    """
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    if code == MONDAY_TO_FRIDAY:
+        return FreeYear((), (), tuple(day for day in _days_of(year) if day.weekday() >= _SATURDAY))
+    free = _holidays_around(code, year)
+    if free is None:
+        return None
+    estimated = _estimated(free)
+    beside = {each + shift for each in estimated for shift in (-_ONE_DAY, timedelta(), _ONE_DAY)}
+    named = {day for day in _days_of(year) if day in free}
+    weekends = tuple(day for day in _days_of(year) if day not in free and not free.is_working_day(day))
+    possible = named | {day for day in beside if day.year == year}
+    return FreeYear(tuple(sorted(named - estimated)), tuple(sorted(possible)), weekends)
 
 
 def _days_of(year: int) -> list[date]:
