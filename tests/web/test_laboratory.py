@@ -108,7 +108,7 @@ def test_a_script_is_given_what_hangs_on_the_numbers_and_the_short_address(told:
     assert answer.headers["HX-Replace-Url"] == short
     assert re.findall(r'<(?:div|p) id="(\w+)"', answer.text) == ["found", "counted", "strip"]
     assert "<html" not in answer.text
-    whole = reader.get("/laboratory", headers={"HX-Request": "true", "HX-Target": "laboratory"})
+    whole = reader.get("/laboratory", headers={"HX-Request": "true", "HX-Target": "bench"})
     assert "HX-Replace-Url" not in whole.headers
     assert 'id="numbers"' in whole.text
 
