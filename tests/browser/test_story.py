@@ -45,6 +45,9 @@ def exchange(tmp_path: Path, ground: Ground) -> Iterator[Exchange]:
     """China follows Kazakhstan's log over HTTP, with the token that opens what is addressed to it."""
     make_node(tmp_path / "KZ", "KZ", KZ_PEOPLE, AT, ground, TOKEN)
     make_node(tmp_path / "CN", "CN", CN_PEOPLE, AT, ground)
+    node = open_node(tmp_path / "KZ", {}, AT, ground=ground)
+    add_peer(node, operator(), (tmp_path / "CN/public/keys.txt").read_text(), str(tmp_path / "CN/public"), AT)
+    node.close()
     keys = tmp_path / "kz-keys.txt"
     keys.write_bytes((tmp_path / "KZ" / "public" / "keys.txt").read_bytes())
     with served(tmp_path / "KZ", "KZ") as kz:

@@ -14,6 +14,7 @@ def two(detente: Detente, kz: Path, tmp_path: Path) -> tuple[Path, Path]:
     detente("init", uz, "--state", "UZ", "--origin", "uz.example/log", "--one-person")
     ran = detente("peers", "add", kz, uz / "public" / "keys.txt", "--address", uz / "public", "--json")
     assert ran.json() == {"state": "UZ", "address": str(uz / "public")}
+    assert detente("peers", "add", uz, kz / "public" / "keys.txt", "--address", kz / "public").code == 0
     return kz, uz
 
 

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.kernel.identifiers import StateCode
+from detente.ledger.agefile import Stanza, write_age
 from detente.ledger.directory import StateKeys, format_directory
 from detente.ledger.envelope import PAYLOAD_TYPE, sign
 from detente.ledger.evidence import (
     MEMBERS,
+    SEALED_MEMBERS,
     EvidenceReport,
     KeySource,
     StepOutcome,
@@ -245,3 +247,36 @@ def test_no_changed_byte_leaves_a_pack_proven(
 def test_any_bytes_get_a_report(data: bytes) -> None:
     report = verify_evidence(data)
     assert outcomes(report) == ["failed"] + ["not-checked"] * 6
+
+
+def _sealed(sent: Any, file_key: bytes | None = b"k" * 16, payload: bytes | None = None) -> bytes:
+    """A pack whose blob is an age file."""
+    stanza = Stanza((b"X25519", b"share"), b"b" * 32)
+    blob = write_age(b"k" * 16, b"n" * 16, [stanza], payload or pad(sent.envelope))
+    (index,) = sent.log.append([format_leaf(Leaf.of(blob, suite="age-x25519"))])
+    return build_evidence(**{**sent.parts(), "blob": blob, "index": index, "file_key": file_key})
+
+
+def test_the_key_of_a_sealed_blob_in_the_pack_lets_anyone_look_inside(sent: Any) -> None:
+    pack = _sealed(sent)
+    assert tuple(members(pack)) == SEALED_MEMBERS
+    assert members(pack)["seal.key"] == b"6b" * 16 + b"\n"
+    report = verify_evidence(pack, [sent.keys])
+    assert (outcomes(report), report.proven) == (PASSED, True)
+
+
+def test_a_sealed_blob_without_its_key_is_not_looked_into(sent: Any) -> None:
+    report = verify_evidence(_sealed(sent, file_key=None), [sent.keys])
+    assert outcomes(report) == [*PASSED[:4], "not-checked", *PASSED[5:]]
+    assert not report.consistent
+
+
+@pytest.mark.parametrize("key", [b"x" * 16, b"k" * 15, b""])
+def test_a_key_that_does_not_open_the_blob_proves_nothing(sent: Any, key: bytes) -> None:
+    report = verify_evidence(_sealed(sent, file_key=key), [sent.keys])
+    assert outcomes(report) == [*PASSED[:4], "failed", *PASSED[5:]]
+
+
+def test_a_sealed_blob_that_holds_another_envelope_is_found_out(sent: Any) -> None:
+    report = verify_evidence(_sealed(sent, payload=pad(b"another")), [sent.keys])
+    assert outcomes(report) == [*PASSED[:4], "failed", *PASSED[5:]]

@@ -19,8 +19,9 @@ from detente.node.peers import add_peer, list_peers
 
 
 def follow(node: Node, other: Node) -> None:
-    keys = format_directory([other.keys.public(other.settings.state)])
-    add_peer(node, operator(), keys, str(other.folder / PUBLIC), NOW)
+    for one, of in ((node, other), (other, node)):
+        keys = format_directory([of.keys.public(of.settings.state)])
+        add_peer(one, operator(), keys, str(of.folder / PUBLIC), NOW)
 
 
 def until(holds: Callable[[], bool], seconds: float = 20) -> bool:

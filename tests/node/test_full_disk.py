@@ -141,8 +141,10 @@ def test_without_room_for_a_draft_all_others_stay_as_they_were(kz: Node) -> None
 
 
 def test_without_room_what_was_received_can_still_be_read(kz: Node, cn: Node) -> None:
+    for one, other, state in ((kz, cn, "CN"), (cn, kz, "KZ")):
+        keys = format_directory([other.keys.public(StateCode(state))])
+        add_peer(one, ADMIN, keys, str(other.folder / PUBLIC), NOW)
     reference = tell_drill(cn)
-    add_peer(kz, ADMIN, format_directory([cn.keys.public(StateCode("CN"))]), str(cn.folder / PUBLIC), NOW)
     pull(kz, ADMIN, StateCode("CN"), NOW)
     with no_room() as fill:
         fill()

@@ -44,6 +44,9 @@ def tell(node: Node, number: int, at: Instant) -> Reference:
 def tell_story(node: Node, other: Node) -> None:
     """See the fixture ``told``."""
     before = AT - timedelta(hours=2)
+    for one, of in ((node, other), (other, node)):
+        keys = format_directory([of.keys.public(of.settings.state)])
+        add_peer(one, operator(), keys, str(of.folder / "public"), before)
     first = tell(node, start_draft(node, DUTY, SCO, NOTIFICATION, before, content=DRILL), before)
     change = start_change(node, DUTY, first, MessageKind.AMENDMENT, before)
     content = {**DRILL, "strength": {"total": {"personnel": 5600, "battle-tanks": {"about": 240}}}}
@@ -52,8 +55,6 @@ def tell_story(node: Node, other: Node) -> None:
     tell(node, change, before)
     theirs = {**DRILL, "designation": {"en": "<b>Yanshan & sons</b>"}, "participants": ["CN"]}
     tell(other, start_draft(other, DUTY, SCO, NOTIFICATION, before, content=theirs), before)
-    keys = format_directory([other.keys.public(other.settings.state)])
-    add_peer(node, operator(), keys, str(other.folder / "public"), before)
     pull(node, DUTY, other.settings.state, AT)
     start_draft(node, DUTY, SCO, NOTIFICATION, AT, content={"designation": {"en": "Begun"}})
     submit_draft(node, DUTY, start_draft(node, DUTY, SCO, NOTIFICATION, AT, content=DRILL), AT)

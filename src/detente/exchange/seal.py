@@ -1,20 +1,39 @@
 """Sealing: from a signed envelope to the blob that travels, and back.
 
-The suite ``plain`` only pads. A suite that encrypts is one more member of the mapping; nothing else changes,
-since a suite looks up the recipients' keys by itself. Source: docs/spec/ledger.md §6.
+The suite ``plain`` only pads; it is for public messages. ``age-pq`` and ``age-x25519`` close the blob to the
+states that the document names and to the sender's own archive. A suite is one member of a mapping, and looks up
+the recipients' keys by itself. Source: docs/spec/ledger.md §6.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
+import pyrage
+
+from detente.exchange.age import (
+    SEED_BYTES,
+    HybridIdentity,
+    HybridRecipient,
+    Identity,
+    X25519Identity,
+    find_file_key,
+    seal_hybrid,
+)
 from detente.exchange.sentences import refuse
 from detente.kernel.errors import InputError, PeerError
 from detente.kernel.identifiers import StateCode
+from detente.ledger.agefile import open_age, parse_header
+from detente.ledger.directory import StateKeys
 from detente.ledger.padding import pad, unpad
+from detente.ledger.sealing_keys import AGE_PQ, AGE_X25519, SealingKey
+
+PLAIN = "plain"
+#: How many stanzas a header has: the least of these that holds the recipients and the archive.
+STANZA_STEPS = (4, 8, 12, 16, 24, 32, 48, 64)
 
 
 class SealingSuite(Protocol):
@@ -34,7 +53,7 @@ class SealingSuite(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PlainSuite:
-    """No encryption: for public messages, and for links that are closed already."""
+    """No encryption: for public messages."""
 
     def close(self, padded: bytes, recipients: Sequence[StateCode]) -> bytes:
         """The padded bytes themselves."""
@@ -46,28 +65,104 @@ class PlainSuite:
         return blob
 
 
-SEALING_SUITES: Mapping[str, SealingSuite] = MappingProxyType({"plain": PlainSuite()})
+@dataclass(frozen=True)
+class AgeSuite:
+    """Files of age v1, of one suite: opened by ``identities``, closed to keys of ``directory`` and to ``archive``.
+
+    ``entropy`` gives what this program draws; the libraries draw their ephemeral keys from the system.
+    """
+
+    suite: str
+    identities: Sequence[Identity]
+    archive: SealingKey
+    directory: Mapping[StateCode, StateKeys]
+    entropy: Callable[[int], bytes]
+
+    def close(self, padded: bytes, recipients: Sequence[StateCode]) -> bytes:
+        """The blob that ``recipients`` and the archive can open.
+
+        Raises:
+            InputError: a recipient has no key of this suite, or there are more than 63.
+        """
+        keys = [self.archive, *(self._key_of(state) for state in recipients)]
+        steps = [step for step in STANZA_STEPS if step >= len(keys)]
+        if not steps:
+            raise refuse(InputError, "seal-many", limit=STANZA_STEPS[-1] - 1)
+        dummies = steps[0] - len(keys)
+        close = _close_hybrid if self.suite == AGE_PQ else _close_x25519
+        return close(padded, keys, dummies, self.entropy)
+
+    def open(self, blob: bytes) -> bytes:
+        """What was closed to one of the identities."""
+        header = parse_header(blob)
+        return open_age(blob, header, find_file_key(header, self.identities))
+
+    def _key_of(self, state: StateCode) -> SealingKey:
+        keys = self.directory.get(state)
+        found = [key for key in keys.seal if key.suite == self.suite] if keys else []
+        if not found:
+            raise refuse(InputError, "seal-no-key", state=state)
+        return found[0]
+
+
+def _close_hybrid(
+    padded: bytes, keys: Sequence[SealingKey], dummies: int, entropy: Callable[[int], bytes]
+) -> bytes:
+    # What is wrapped for a key that nobody holds looks like any other stanza.
+    nobody = HybridRecipient(HybridIdentity(entropy(SEED_BYTES)).public)
+    recipients = [HybridRecipient(key.raw) for key in keys] + [nobody] * dummies
+    return seal_hybrid(padded, recipients, entropy)
+
+
+def _close_x25519(
+    padded: bytes, keys: Sequence[SealingKey], dummies: int, entropy: Callable[[int], bytes]
+) -> bytes:
+    nobody = X25519Identity(entropy(SEED_BYTES)).recipient
+    texts = [*(key.text for key in keys), *[nobody.text] * dummies]
+    sealed: bytes = pyrage.encrypt(padded, [pyrage.x25519.Recipient.from_str(text) for text in texts])
+    return sealed
+
+
+SEALING_SUITES: Mapping[str, SealingSuite] = MappingProxyType({PLAIN: PlainSuite()})
+
+
+def choose_suite(recipients: Collection[StateCode], directory: Mapping[StateCode, StateKeys]) -> str:
+    """The strongest suite of which every recipient has a key (spec §6.4).
+
+    Raises:
+        InputError: a recipient has none.
+    """
+    suites = [{key.suite for key in directory[one].seal} if one in directory else set() for one in recipients]
+    for suite in (AGE_PQ, AGE_X25519):
+        if all(suite in has for has in suites):
+            return suite
+    without = next(
+        (state for state, has in zip(recipients, suites, strict=True) if AGE_X25519 not in has), ""
+    )
+    raise refuse(InputError, "seal-no-key", state=without)
 
 
 def seal(
     envelope: bytes,
     recipients: Sequence[StateCode],
-    suite: str = "plain",
+    suite: str = PLAIN,
     suites: Mapping[str, SealingSuite] = SEALING_SUITES,
 ) -> bytes:
     """The blob of an envelope, padded to a size class and closed to ``recipients``.
 
+    Without recipients it is closed to the sender's archive alone; the suite ``plain`` always needs one.
+
     Raises:
         InputError: no recipient, or a suite that this node does not have.
     """
-    if not recipients:
+    if suite == PLAIN and not recipients:
         raise refuse(InputError, "seal-nobody")
     if suite not in suites:
         raise refuse(InputError, "seal-suite", suite=suite)
     return suites[suite].close(pad(envelope), recipients)
 
 
-def unseal(blob: bytes, suite: str = "plain", suites: Mapping[str, SealingSuite] = SEALING_SUITES) -> bytes:
+def unseal(blob: bytes, suite: str = PLAIN, suites: Mapping[str, SealingSuite] = SEALING_SUITES) -> bytes:
     """The envelope inside a blob.
 
     Raises:

@@ -71,6 +71,31 @@ SENTENCES: dict[str, Text] = {
         "На этом узле нет набора запечатывания «{suite}».",
         "本节点没有密封套件“{suite}”。",
     ),
+    "age-mixed": Text(
+        "The sealed blob mixes two ways of sealing, of which the weaker would decide.",
+        "В запечатанном блоке смешаны два способа запечатывания; стойкость определялась бы более слабым.",
+        "密封数据块混用两种密封方式，其强度将取决于较弱者。",
+    ),
+    "seal-others": Text(
+        "The message of this entry is sealed to others.",
+        "Сообщение этой записи запечатано для других.",
+        "该条目的电文密封给他方。",
+    ),
+    "seal-many": Text(
+        "A message can be sealed to at most {limit} states.",
+        "Сообщение можно запечатать не более чем для {limit} государств.",
+        "一份电文最多可密封给{limit}个国家。",
+    ),
+    "seal-no-key": Text(
+        "No sealing key of {state} is known here.",
+        "Ключ запечатывания государства {state} здесь неизвестен.",
+        "本节点没有 {state} 的密封密钥。",
+    ),
+    "identity-form": Text(
+        "A line of the file of sealing keys is no private key of age.",
+        "Строка файла ключей запечатывания не является закрытым ключом age.",
+        "密封密钥文件中有一行不是 age 私钥。",
+    ),
     "seal-nobody": Text(
         "A message must have at least one recipient.",
         "У сообщения должен быть хотя бы один адресат.",
@@ -107,6 +132,18 @@ MENDS: dict[str, Text] = {
         "不再从该日志接收任何内容。请上报；持有该日志密钥者均可核验此证据。",
     ),
     "message-not-addressed": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
+    "seal-others": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
+    "seal-many": Text("Send it twice.", "Отправьте его двумя частями адресатов.", "请分两次发送。"),
+    "seal-no-key": Text(
+        "Ask that state for its public/keys.txt and add it again.",
+        "Запросите у этого государства файл public/keys.txt и добавьте его узел повторно.",
+        "请向该国索取其 public/keys.txt 并重新添加。",
+    ),
+    "identity-form": Text(
+        "Restore the file from the safe.",
+        "Восстановите файл из сейфа.",
+        "请从保险柜恢复该文件。",
+    ),
     "seal-nobody": Text("Name the recipients.", "Укажите адресатов.", "请指明收文方。"),
     "seal-suite": Text(
         "Ask the sender to use a suite that this node has.",

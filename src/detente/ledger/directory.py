@@ -3,6 +3,7 @@
     state KZ
     log kz.example/log+…+…
     document kz.example/document+…+…
+    seal age1pq1…
 
 Source: docs/spec/ledger.md §3.
 """
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.kernel.errors import ProofError
 from detente.kernel.identifiers import StateCode
 from detente.ledger.keys import Purpose, VerifierKey, format_vkey, parse_vkey
+from detente.ledger.sealing_keys import SealingKey, parse_sealing_key
 from detente.ledger.sentences import refuse
 from detente.ledger.suites import SUITES, Suite
 
@@ -26,14 +28,17 @@ _STATE = re.compile("[A-Z]{2}")
 class StateKeys:
     """The keys of one state. Any one of ``log`` makes its checkpoints; all of ``document`` its messages.
 
+    Messages are sealed to ``seal``, at most one key of each suite; a state without one receives public ones alone.
+
     Raises:
-        ProofError: on construction, where a list is empty, a purpose is wrong, one public key stands
-            twice, or the log keys disagree on the origin.
+        ProofError: on construction, where a list of signing keys is empty, a purpose is wrong, one public key
+            or sealing suite stands twice, or the log keys disagree on the origin.
     """
 
     state: StateCode
     log: tuple[VerifierKey, ...]
     document: tuple[VerifierKey, ...]
+    seal: tuple[SealingKey, ...] = ()
 
     def __post_init__(self) -> None:
         purposes = [(key.purpose, Purpose.LOG) for key in self.log]
@@ -45,6 +50,7 @@ class StateKeys:
             or any(given is not wanted for given, wanted in purposes)
             or len(distinct) != len(purposes)
             or len({key.name for key in self.log}) != 1
+            or len({key.suite for key in self.seal}) != len(self.seal)
         ):
             raise refuse(ProofError, "directory-keys", state=self.state)
 
@@ -54,6 +60,13 @@ class StateKeys:
         return self.log[0].name
 
 
+@dataclass(slots=True)
+class _Lines:
+    log: list[VerifierKey] = field(default_factory=list)
+    document: list[VerifierKey] = field(default_factory=list)
+    seal: list[SealingKey] = field(default_factory=list)
+
+
 def format_directory(keys: Iterable[StateKeys]) -> str:
     """The text form, in the order given."""
     lines: list[str] = []
@@ -61,6 +74,7 @@ def format_directory(keys: Iterable[StateKeys]) -> str:
         lines.append(f"state {entry.state}")
         lines += [f"log {format_vkey(key)}" for key in entry.log]
         lines += [f"document {format_vkey(key)}" for key in entry.document]
+        lines += [f"seal {key.text}" for key in entry.seal]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -70,19 +84,23 @@ def parse_directory(text: str, suites: Mapping[str, Suite] = SUITES) -> tuple[St
     Raises:
         ProofError: a line of another form, a wrong key, a state or origin twice, or no state at all.
     """
-    found: dict[StateCode, dict[str, list[VerifierKey]]] = {}
-    current: dict[str, list[VerifierKey]] | None = None
+    found: dict[StateCode, _Lines] = {}
+    current: _Lines | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         word, _, rest = line.partition(" ")
         if not line or line.startswith("#"):
             continue
         if word == "state" and _STATE.fullmatch(rest) and rest not in found:
-            current = found[StateCode(rest)] = {"log": [], "document": []}
-        elif current is not None and word in current:
-            current[word].append(parse_vkey(rest, suites))
+            current = found[StateCode(rest)] = _Lines()
+        elif current is not None and word in ("log", "document"):
+            (current.log if word == "log" else current.document).append(parse_vkey(rest, suites))
+        elif current is not None and word == "seal":
+            current.seal.append(parse_sealing_key(rest))
         else:
             raise refuse(ProofError, "directory-line", line=number)
-    entries = tuple(StateKeys(state, tuple(k["log"]), tuple(k["document"])) for state, k in found.items())
+    entries = tuple(
+        StateKeys(state, tuple(of.log), tuple(of.document), tuple(of.seal)) for state, of in found.items()
+    )
     if not entries or len({entry.origin for entry in entries}) != len(entries):
         raise refuse(ProofError, "directory-states")
     return entries

@@ -5,6 +5,7 @@ No network, no node and no trust in whoever hands it over. Source: docs/spec/led
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from typing import Protocol, TypeVar
 from detente.kernel.errors import DetenteError, ProofError
 from detente.kernel.identifiers import DocumentId
 from detente.kernel.languages import Text
+from detente.ledger.agefile import open_age, parse_header
 from detente.ledger.canonical import MAX_DOCUMENT_BYTES, document_id, parse_canonical
 from detente.ledger.checkpoints import SignedCheckpoint
 from detente.ledger.directory import StateKeys, format_directory, keys_of, parse_directory
@@ -23,6 +25,7 @@ from detente.ledger.leaf import MAX_LEAF_BYTES, Leaf, commitment, parse_leaf
 from detente.ledger.packfile import read_pack, write_pack
 from detente.ledger.padding import size_class, unpad
 from detente.ledger.proofs import MAX_PROOF_BYTES, InclusionProof, format_proof, parse_proof, verify_proof
+from detente.ledger.sealing_keys import SEALED_SUITES
 from detente.ledger.sentences import refuse
 
 MEMBERS = (
@@ -34,6 +37,8 @@ MEMBERS = (
     "message.tlog-proof",
     "keys.txt",
 )
+#: The same with the key that opens the sealed blob, where that is encrypted.
+SEALED_MEMBERS = (*MEMBERS[:4], "seal.key", *MEMBERS[4:])
 MAX_PACK_BYTES = MAX_DOCUMENT_BYTES + 4 * MAX_ENVELOPE_BYTES + MAX_PROOF_BYTES + MAX_LEAF_BYTES + (1 << 16)
 
 #: Opens a sealed blob to the envelope inside; raises ProofError where it cannot.
@@ -41,6 +46,7 @@ Opener = Callable[[bytes], bytes]
 PLAIN_OPENERS: Mapping[str, Opener] = MappingProxyType({"plain": unpad})
 
 
+_SEAL_KEY = re.compile(rb"[0-9a-f]{32}\n")
 _T = TypeVar("_T")
 
 
@@ -109,16 +115,25 @@ class EvidenceReport:
 
 
 def build_evidence(
-    *, document: bytes, envelope: bytes, blob: bytes, index: int, log: ProvenLog, keys: StateKeys
+    *,
+    document: bytes,
+    envelope: bytes,
+    blob: bytes,
+    index: int,
+    log: ProvenLog,
+    keys: StateKeys,
+    file_key: bytes | None = None,
 ) -> bytes:
     """The pack of the message at ``index`` of its sender's log; the same parts make the same bytes.
 
-    Nothing is verified here: that is for whoever receives it.
+    ``file_key`` opens this one blob, where it is encrypted. Nothing is verified here: that is for whoever
+    receives it.
     """
     proof = format_proof(log.proof(index))
     listed = format_directory([keys]).encode()
-    parts = (README.encode(), document, envelope, blob, log.entry(index), proof, listed)
-    return write_pack(dict(zip(MEMBERS, parts, strict=True)))
+    opening = () if file_key is None else (f"{file_key.hex()}\n".encode(),)
+    parts = (README.encode(), document, envelope, blob, *opening, log.entry(index), proof, listed)
+    return write_pack(dict(zip(MEMBERS if file_key is None else SEALED_MEMBERS, parts, strict=True)))
 
 
 def verify_evidence(
@@ -178,7 +193,10 @@ class _Check:
         self.steps.append(EvidenceStep(int(number), code, outcome, sentence))
 
     def _1_pack(self) -> Text:
-        self.members = read_pack(self.data, MEMBERS, MAX_PACK_BYTES)
+        try:
+            self.members = read_pack(self.data, SEALED_MEMBERS, MAX_PACK_BYTES)
+        except ProofError:
+            self.members = read_pack(self.data, MEMBERS, MAX_PACK_BYTES)
         return FINDINGS["pack"].fill(count=len(self.members))
 
     def _2_document(self) -> Text:
@@ -217,12 +235,21 @@ class _Check:
 
     def _5_blob(self) -> Text:
         leaf = self.leaf = parse_leaf(self._member("leaf.json"))
-        opener = self.openers.get(leaf.suite)
+        opener = self.openers.get(leaf.suite) or self._opener_by_key(leaf)
         if opener is None:
             raise _NotChecked(FINDINGS["blob-closed"].fill(suite=leaf.suite))
         if opener(self._member("sealed.bin")) != self._member("envelope.json"):
             raise refuse(ProofError, "evidence-blob")
         return FINDINGS["blob"].fill(suite=leaf.suite)
+
+    def _opener_by_key(self, leaf: Leaf) -> Opener | None:
+        key = self._need(self.members).get("seal.key")
+        if leaf.suite not in SEALED_SUITES or key is None:
+            return None
+        if not _SEAL_KEY.fullmatch(key):
+            raise refuse(ProofError, "evidence-seal-key")
+        file_key = bytes.fromhex(key.decode())
+        return lambda blob: unpad(open_age(blob, parse_header(blob), file_key))
 
     def _6_leaf(self) -> Text:
         leaf, blob = self._need(self.leaf), self._member("sealed.bin")

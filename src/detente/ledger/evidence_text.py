@@ -13,6 +13,7 @@ network and no trust in whoever gave it to you; you need the state's public keys
 document.json        the message itself
 envelope.json        the message with the state's signatures (DSSE 1.0.2)
 sealed.bin           the envelope as it was sealed and sent
+seal.key             opens sealed.bin, and no other message; absent where it is not encrypted
 leaf.json            the log entry, which commits to sealed.bin by its SHA-256
 message.tlog-proof   the entry's place in the log, under a signed checkpoint (c2sp.org/tlog-proof)
 keys.txt             the keys as they were then; they prove nothing about themselves
@@ -28,6 +29,7 @@ This text proves nothing either.
 document.json        само сообщение
 envelope.json        сообщение с подписями государства (DSSE 1.0.2)
 sealed.bin           конверт в том виде, в каком он был запечатан и отправлен
+seal.key             ключ, вскрывающий sealed.bin и никакое другое сообщение; нет, если шифрование не применялось
 leaf.json            запись журнала, содержащая SHA-256 файла sealed.bin
 message.tlog-proof   место записи в журнале под подписанной контрольной точкой (c2sp.org/tlog-proof)
 keys.txt             ключи на тот момент; сами по себе они ничего не доказывают
@@ -42,6 +44,7 @@ keys.txt             ключи на тот момент; сами по себе
 document.json        电文本身
 envelope.json        带有该国签名的电文（DSSE 1.0.2）
 sealed.bin           密封并发出时的签名封装
+seal.key             只能开启 sealed.bin、不能开启其他电文的密钥；未加密时无此文件
 leaf.json            日志条目，载有 sealed.bin 的 SHA-256
 message.tlog-proof   该条目在日志中的位置，附已签名的检查点（c2sp.org/tlog-proof）
 keys.txt             当时的密钥；密钥不能证明自身

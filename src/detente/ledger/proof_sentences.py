@@ -85,9 +85,9 @@ _KEYS = {
         "密钥列表中 {state} 至少须有一个日志密钥和一个文件密钥，不得重复，且日志名称须唯一。",
     ),
     "directory-line": Text(
-        "Line {line} of the key list says none of “state”, “log” and “document” in its place.",
-        "В строке {line} списка ключей нет уместного слова «state», «log» или «document».",
-        "密钥列表第{line}行没有位置正确的“state”、“log”或“document”。",
+        "Line {line} of the key list says none of “state”, “log”, “document” and “seal” in its place.",
+        "В строке {line} списка ключей нет уместного слова «state», «log», «document» или «seal».",
+        "密钥列表第{line}行没有位置正确的“state”、“log”、“document”或“seal”。",
     ),
     "directory-states": Text(
         "The key list names no state, or one log for two states.",
@@ -271,6 +271,11 @@ _EVIDENCE = {
         "Подписан не тот документ, который находится в пакете.",
         "所签署的文件不是证据包中的文件。",
     ),
+    "evidence-seal-key": Text(
+        "What should open the sealed blob is no key.",
+        "Приложенный ключ для вскрытия запечатанного блока таковым не является.",
+        "用于开启密封数据块的内容不是密钥。",
+    ),
     "evidence-blob": Text(
         "The sealed blob holds another envelope than the one in the pack.",
         "В запечатанном блоке находится не тот конверт, который приложен.",
@@ -283,4 +288,35 @@ _EVIDENCE = {
     ),
 }
 
-PROOF_SENTENCES: dict[str, Text] = {**_FORMS, **_KEYS, **_ENVELOPES, **_NOTES, **_PROOFS, **_EVIDENCE}
+_SEALS: dict[str, Text] = {
+    "bech32": Text(
+        "The text is not a sealing key as age writes them, or a character of it is wrong.",
+        "Текст не является ключом запечатывания в записи age, либо в нём есть неверный знак.",
+        "该文本不是 age 格式的密封密钥，或其中有错误字符。",
+    ),
+    "age-form": Text(
+        "The sealed blob is not an age file of the only permitted form.",
+        "Запечатанный блок не является файлом age единственно допустимой формы.",
+        "密封数据块不是唯一允许形式的 age 文件。",
+    ),
+    "age-key": Text(
+        "The header of the sealed blob does not fit the key that opens it.",
+        "Заголовок запечатанного блока не соответствует ключу, которым он вскрывается.",
+        "密封数据块的头部与开启它的密钥不符。",
+    ),
+    "age-payload": Text(
+        "The content of the sealed blob was altered, or cut off.",
+        "Содержимое запечатанного блока изменено или обрезано.",
+        "密封数据块的内容被改动或截断。",
+    ),
+}
+
+PROOF_SENTENCES: dict[str, Text] = {
+    **_SEALS,
+    **_FORMS,
+    **_KEYS,
+    **_ENVELOPES,
+    **_NOTES,
+    **_PROOFS,
+    **_EVIDENCE,
+}

@@ -11,15 +11,18 @@ from sqlalchemy import select
 
 from detente.kernel.errors import OperatorError
 from detente.kernel.instants import Instant
+from detente.ledger.leaf import format_leaf
 from detente.node.actors import operator
 from detente.node.ground import Ground, load_ground
-from detente.node.keys import create_keys, load_keys, write_public_keys
+from detente.node.keys import add_sealing_keys, create_keys, load_keys, write_public_keys
 from detente.node.logstore import create_log_store, open_log
 from detente.node.node import Node
-from detente.node.release import leaf_of, send_messages
+from detente.node.readmodel import fill_visits
+from detente.node.release import send_messages
+from detente.node.sealing import leaf_of, seal_again
 from detente.node.settings import Settings, load_settings, write_settings
 from detente.node.storage.database import AnyRow, open_database
-from detente.node.storage.schema import message
+from detente.node.storage.schema import message, sealed_copy
 
 
 def create_node(
@@ -73,6 +76,9 @@ def open_node(
     """
     settings = load_settings(folder, environ)
     keys = load_keys(folder, settings.origin)
+    if writable and not keys.sealing:
+        keys = add_sealing_keys(folder, keys, entropy)
+        write_public_keys(folder, keys.public(settings.state))
     writer = open_log(folder, [keys.log]) if writable else None
     node = Node(
         folder=folder,
@@ -85,13 +91,20 @@ def open_node(
     )
     if writable:
         finish_sending(node, at)
+        seal_again(node, operator(), at)
+        fill_visits(node, at)
     return node
 
 
 def finish_sending(node: Node, at: Instant) -> list[str]:
     """Complete what the log already holds but the database does not say: returns those references."""
-    query = select(message.c.reference, message.c.blob_sha256, message.c.size_class)
-    query = query.where(message.c.own, message.c.stage == "released", message.c.blob_sha256.is_not(None))
+    joined = message.outerjoin(sealed_copy, sealed_copy.c.blob_sha256 == message.c.blob_sha256)
+    columns = (message.c.reference, message.c.blob_sha256, message.c.size_class, sealed_copy.c.suite)
+    query = (
+        select(*columns)
+        .select_from(joined)
+        .where(message.c.own, message.c.stage == "released", message.c.blob_sha256.is_not(None))
+    )
     with node.reading() as connection:
         rows = connection.execute(query).all()
     held = [row.reference for row in rows if _is_logged(node, row)]
@@ -101,4 +114,4 @@ def finish_sending(node: Node, at: Instant) -> list[str]:
 
 
 def _is_logged(node: Node, row: AnyRow) -> bool:
-    return node.log.index_of(leaf_of(row.blob_sha256, row.size_class)) is not None
+    return node.log.index_of(format_leaf(leaf_of(row))) is not None

@@ -9,20 +9,25 @@ from typing import Any, Generic, TypeVar
 import orjson
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
+from detente.agreements.model import Item
 from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import AgreementId, DocumentId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.ledger.evidence import build_evidence
+from detente.ledger.leaf import parse_leaf
 from detente.messages.amend import ItemChange, changed_items
 from detente.messages.codec import document_from_stored
 from detente.messages.document import Document
+from detente.messages.personal import personal_items
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
 from detente.node.peers import keys_of_state
+from detente.node.personal import documents_seen, has_personal
 from detente.node.published import open_published, read_blob
+from detente.node.sealing import key_of_blob
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
-from detente.node.storage.schema import message, read_mark, user
+from detente.node.storage.schema import matter_message, message, read_mark, user
 
 T = TypeVar("T")
 
@@ -76,14 +81,19 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
-    """A message with its thread. ``changes``: item by item against the message before it in the matter."""
+    """A message with its thread. ``changes``: item by item against the message before it in the matter.
+
+    ``withheld``: items with personal data that the reader is not shown; ``envelope``, which holds everything that
+    was signed, is then None.
+    """
 
     row: MessageRow
     document: Document
     thread: list[MessageRow]
     changes: list[ItemChange]
-    envelope: bytes
+    envelope: bytes | None
     checkpoint_size: int | None
+    withheld: tuple[Item, ...] = ()
 
 
 def list_messages(
@@ -112,51 +122,76 @@ def show_message(node: Node, actor: Actor, reference: Reference) -> MessageView:
     """
     require(actor, Right.READ)
     row, data, envelope = _stored(node, actor, reference)
-    document = document_from_stored(orjson.loads(data))
+    whole = document_from_stored(orjson.loads(data))
     with node.reading() as connection:
+        (document,) = documents_seen(node, connection, actor, [whole])
         same_matter = _select(actor).where(message.c.matter == row.matter)
         thread = [_row(one) for one in connection.execute(same_matter.order_by(*_OLDEST))]
     _mark_read(node, actor, row)
+    withheld = () if document == whole else personal_items(whole, node.formats[row.agreement, row.format])
     return MessageView(
         row=row,
         document=document,
         thread=thread,
-        changes=_changes(node, document, thread),
-        envelope=envelope,
+        changes=_changes(node, actor, document, thread),
+        envelope=None if withheld else envelope,
         checkpoint_size=_checkpoint_size(node, row),
+        withheld=withheld,
     )
 
 
+def messages_touching(node: Node, actor: Actor, matter: MatterId) -> list[MessageRow]:
+    """Every message of a matter and every one that refers to it, oldest first.
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    touching = select(matter_message.c.message).where(matter_message.c.matter == matter)
+    query = _select(actor).where(message.c.id.in_(touching)).order_by(*_OLDEST)
+    with node.reading() as connection:
+        return [_row(one) for one in connection.execute(query)]
+
+
 def read_document(node: Node, actor: Actor, reference: Reference) -> Document:
-    """Just the document.
+    """Just the document, as the actor may see it.
 
     Raises:
         NotAllowed: the actor may not read.
         InputError: this node knows no such message.
     """
     require(actor, Right.READ)
-    return document_from_stored(orjson.loads(_stored(node, actor, reference)[1]))
+    whole = document_from_stored(orjson.loads(_stored(node, actor, reference)[1]))
+    with node.reading() as connection:
+        return documents_seen(node, connection, actor, [whole])[0]
 
 
 def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
     """The evidence pack of one message, which anyone can check with the public keys alone.
 
+    It holds everything that was signed, personal data that was forgotten too: nothing less could be checked.
+
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or may not see the personal data in it.
         InputError: no such message, or it is not registered yet.
     """
     require(actor, Right.READ)
     row, data, envelope = _stored(node, actor, reference)
+    if has_personal(node, document_from_stored(orjson.loads(data))):
+        require(actor, Right.PERSONAL)
     if row.log_index is None:
         raise InputError("not-registered", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
     keys = keys_of_state(node, row.sender)
+    log = open_published(node.files_of(row.sender), keys)
+    blob = read_blob(node.files_of(row.sender), _blob_hash(node, reference))
     return build_evidence(
         document=data,
         envelope=envelope,
-        blob=read_blob(node.files_of(row.sender), _blob_hash(node, reference)),
+        blob=blob,
         index=row.log_index,
-        log=open_published(node.files_of(row.sender), keys),
+        log=log,
         keys=keys,
+        file_key=key_of_blob(node, parse_leaf(log.entry(row.log_index)), blob),
     )
 
 
@@ -178,7 +213,7 @@ def mark_all_read(node: Node, actor: Actor, until: Instant) -> None:
         connection.execute(delete(read_mark).where(read_mark.c.user == actor.name))
 
 
-def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[ItemChange]:
+def _changes(node: Node, actor: Actor, document: Document, thread: list[MessageRow]) -> list[ItemChange]:
     place = next(i for i, row in enumerate(thread) if row.reference == document.reference)
     message_format = node.agreement(document.agreement).formats[document.format]
     before = [row for row in thread[:place] if row.format == document.format]
@@ -188,7 +223,8 @@ def _changes(node: Node, document: Document, thread: list[MessageRow]) -> list[I
         data = connection.execute(
             select(message.c.document).where(message.c.id == before[-1].id)
         ).scalar_one()
-    return changed_items(document_from_stored(orjson.loads(data)), document, message_format)
+        (earlier,) = documents_seen(node, connection, actor, [document_from_stored(orjson.loads(data))])
+    return changed_items(earlier, document, message_format)
 
 
 def _checkpoint_size(node: Node, row: MessageRow) -> int | None:

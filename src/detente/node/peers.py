@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import exists, insert, select, update
 
@@ -59,12 +59,18 @@ def add_peer(
             new = {"state": keys.state, "origin": keys.origin, "keys": format_directory([keys])}
             fresh = {"next_index": 0, "trouble": "", "stopped": False}
             connection.execute(insert(peer_table).values(**new, **values, **fresh))
-        elif parse_directory(known.keys)[0] != keys:
+        elif not _continues(parse_directory(known.keys)[0], keys):
             raise InputError("peer-other-keys", _OTHER_KEYS.fill(state=keys.state), _CALL_THEM)
         else:
-            connection.execute(update(peer_table).where(peer_table.c.state == keys.state).values(**values))
+            same = peer_table.c.state == keys.state
+            connection.execute(update(peer_table).where(same).values(keys=format_directory([keys]), **values))
         record_event(connection, actor, "peer added", keys.state, at)
     return keys.state
+
+
+def _continues(known: StateKeys, given: StateKeys) -> bool:
+    """The same keys, or sealing keys where none were known: nothing that was relied on has changed."""
+    return given == known or (not known.seal and replace(given, seal=()) == known)
 
 
 def list_peers(node: Node, actor: Actor) -> list[Peer]:

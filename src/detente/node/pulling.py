@@ -31,13 +31,14 @@ from detente.node.intake import forget_declined, note_declined, take_in
 from detente.node.node import Node
 from detente.node.peers import list_peers, peer_row
 from detente.node.readmodel import count_in
+from detente.node.sealing import seal_again, sealing_suites
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import alarm, declined
 from detente.node.storage.schema import peer as peer_table
 from detente.node.transport import UNREACHABLE, Transport, transport_to
 
-#: The code of a message that is somebody else's to read: nothing is wrong with it.
-NOT_FOR_US = "message-not-addressed"
+#: The codes of messages that are somebody else's to read: nothing is wrong with them.
+NOT_FOR_US = frozenset({"message-not-addressed", "seal-others"})
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ def pull(node: Node, actor: Actor, state: StateCode, at: Instant) -> Pulled:
     row = peer_row(node, state)
     if row.stopped:
         raise InputError("peer-stopped", _STOPPED.fill(state=state), _SEE_ALARM)
+    seal_again(node, actor, at)
     step = _Pull(node, row, transport_to(row.address, row.token), at, Pulled(state))
     try:
         step.retry_declined()
@@ -106,7 +108,7 @@ class _Pull:
         """One step; True when caught up."""
         keys = parse_directory(self.row.keys)[0]
         held = Held(self.row.checkpoint, self.row.next_index)
-        machine = pull_machine(keys, self.node.settings.state, held)
+        machine = pull_machine(keys, self.node.settings.state, held, suites=sealing_suites(self.node))
         accepted: list[OpenedMessage] = []
         refused: list[Decline] = []
         answer: bytes | None = None
@@ -139,7 +141,7 @@ class _Pull:
             self.node.mirror_of(state).set_checkpoint(done.held.note)
         self.pulled.accepted += taken
         self.pulled.declined += [
-            (one.index, one.error.code) for one in refused if one.error.code != NOT_FOR_US
+            (one.index, one.error.code) for one in refused if one.error.code not in NOT_FOR_US
         ]
         self.pulled.caught_up = done.caught_up
         self.row = peer_row(self.node, state)
@@ -157,7 +159,7 @@ class _Pull:
                 else:
                     taken.append(opened.document.reference)
             for one in refused:
-                if one.error.code == NOT_FOR_US:
+                if one.error.code in NOT_FOR_US:
                     continue
                 note_declined(connection, self.pulled.state, one.index, one.leaf, one.error)
             connection.execute(
@@ -184,14 +186,14 @@ class _Pull:
         query = select(declined).where(declined.c.peer == state, declined.c.leaf.is_not(None))
         with self.node.reading() as connection:
             rows = connection.execute(query.order_by(declined.c.log_index)).all()
-        keys = parse_directory(self.row.keys)[0]
+        keys, suites = parse_directory(self.row.keys)[0], sealing_suites(self.node)
         for row in rows:
             leaf = parse_leaf(row.leaf)
             blob = self.transport.fetch(blob_path(leaf.commit), leaf.size)
             if blob is None:
                 continue
             try:
-                opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state)
+                opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state, suites)
                 self.node.blobs_of(state).put({leaf.commit: blob})
                 with self.node.writing() as connection:
                     take_in(self.node, connection, opened, self.at)

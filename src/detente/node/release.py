@@ -12,18 +12,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import orjson
 from sqlalchemy import Connection, insert, select, update
 
-from detente.exchange.seal import seal
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.canonical import canonical_bytes, document_id
 from detente.ledger.envelope import PAYLOAD_TYPE, sign
-from detente.ledger.leaf import Leaf, LeafKind, format_leaf
-from detente.messages.codec import document_from_stored, document_to_json
+from detente.ledger.leaf import Leaf, format_leaf
+from detente.messages.codec import document_to_json
 from detente.messages.document import Document, Draft
 from detente.messages.freeze import freeze, title_of
 from detente.messages.references import ReferenceParts, format_reference, mark_of, matter_id
@@ -32,9 +30,10 @@ from detente.node.drafts import faults_of, load_draft, refuse_faults
 from detente.node.events import record_event
 from detente.node.node import Node
 from detente.node.readmodel import count_in
+from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import draft as draft_table
-from detente.node.storage.schema import matter_message, message, serial
+from detente.node.storage.schema import matter_message, message, sealed_copy, serial
 from detente.record.matters import touched_matters
 
 
@@ -153,8 +152,10 @@ def send_message(node: Node, actor: Actor, reference: Reference, at: Instant) ->
 def send_messages(node: Node, actor: Actor, references: list[Reference], at: Instant) -> list[int]:
     """Register several released messages in one batch, in the order given."""
     require(actor, Right.SEND)
-    commitments = seal_messages(node, references)
-    places = node.log.append([leaf_of(*commitments[reference]) for reference in references])
+    # What an addressee could not open yet comes before what may build on it.
+    seal_again(node, actor, at)
+    leaves = seal_messages(node, references)
+    places = node.log.append([format_leaf(leaves[reference]) for reference in references])
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
             _mark_sent(connection, actor, reference, place, at)
@@ -162,42 +163,42 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     return places
 
 
-def seal_messages(node: Node, references: list[Reference]) -> dict[str, tuple[str, int]]:
-    """Seal what is not sealed yet and keep the blobs; each message's commitment and size class.
+def seal_messages(node: Node, references: list[Reference]) -> dict[Reference, Leaf]:
+    """Seal what is not sealed yet and keep the blobs; each message's log entry, the same whenever asked.
 
     Raises:
         InputError: one of them is not a released message of this node.
+        OperatorError: the node has no sealing keys, or the disk refuses.
     """
-    query = select(message.c.reference, message.c.envelope, message.c.document)
-    query = query.add_columns(message.c.blob_sha256, message.c.size_class)
-    with node.reading() as connection:
-        rows = connection.execute(query.where(message.c.own, message.c.reference.in_(references))).all()
-    known = {row.reference: (row.blob_sha256, row.size_class) for row in rows}
+    known, fresh = _sealed_already(node, references)
     for reference in references:
-        if reference not in known:
+        if reference not in known and reference not in fresh:
             raise InputError("not-released", _NOT_RELEASED.fill(reference=reference), _RELEASE_FIRST)
-    fresh = {row.reference: _blob_of(row) for row in rows if row.blob_sha256 is None}
     if fresh:
-        leaves = {reference: Leaf.of(blob) for reference, blob in fresh.items()}
-        node.blobs_of(node.settings.state).put({leaves[one].commit: blob for one, blob in fresh.items()})
-        known |= {reference: (leaf.commit, leaf.size) for reference, leaf in leaves.items()}
-        with node.writing() as connection:
-            for reference, leaf in leaves.items():
-                values = {"blob_sha256": leaf.commit, "size_class": leaf.size}
-                connection.execute(update(message).where(message.c.reference == reference).values(**values))
+        copies = seal_copies(node, list(fresh.values()))
+        keep_copies(node, copies)
+        known |= {reference: copy.leaf for reference, copy in zip(fresh, copies, strict=True)}
     return known
 
 
-def _blob_of(row: AnyRow) -> bytes:
-    return seal(row.envelope, document_from_stored(orjson.loads(row.document)).to)
-
-
-def leaf_of(commit: str, size: int) -> bytes:
-    """The log entry of a sealed message: always the same bytes."""
-    return format_leaf(Leaf(LeafKind.MESSAGE, commit, size))
+def _sealed_already(
+    node: Node, references: list[Reference]
+) -> tuple[dict[Reference, Leaf], dict[Reference, AnyRow]]:
+    """The log entries of those messages that are sealed, and the rows of those that are not."""
+    joined = message.outerjoin(sealed_copy, sealed_copy.c.blob_sha256 == message.c.blob_sha256)
+    columns = (message.c.id, message.c.reference, message.c.envelope, message.c.document)
+    query = select(*columns, message.c.blob_sha256, message.c.size_class, sealed_copy.c.suite)
+    query = query.select_from(joined).where(message.c.own, message.c.reference.in_(references))
+    with node.reading() as connection:
+        rows = connection.execute(query).all()
+    known = {row.reference: leaf_of(row) for row in rows if row.blob_sha256 is not None}
+    return known, {row.reference: row for row in rows if row.blob_sha256 is None}
 
 
 def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:
+    blob = select(message.c.blob_sha256).where(message.c.reference == reference).scalar_subquery()
+    first = sealed_copy.c.blob_sha256 == blob
+    connection.execute(update(sealed_copy).where(first).values(log_index=place))
     changed = connection.execute(
         update(message)
         .where(message.c.reference == reference, message.c.log_index.is_(None))

@@ -17,11 +17,13 @@ from detente.node.peers import add_peer
 @pytest.fixture
 def peer(call_fresh: Any, tmp_path: Path, ground: Any) -> Any:
     """China's node, with a drill told, followed by Kazakhstan's."""
-    other = make_node(tmp_path / "CN", "CN", ground)
+    other, own = make_node(tmp_path / "CN", "CN", ground), call_fresh().node
+    ours = format_directory([own.keys.public(own.settings.state)])
+    add_peer(other, operator(), ours, str(own.folder / "public"), AT)
     content = {**DRILL, "participants": ["CN"]}
     tell(other, start_draft(other, DUTY, SCO, NOTIFICATION, AT, content=content), AT)
     keys = format_directory([other.keys.public(other.settings.state)])
-    add_peer(call_fresh().node, operator(), keys, str(other.folder / "public"), AT)
+    add_peer(own, operator(), keys, str(other.folder / "public"), AT)
     yield other
     other.close()
 

@@ -83,6 +83,7 @@ def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], byte
             )
             open_nodes.callback(nodes[state].close)
             done(f"Made {state}'s node")
+        _introduce(nodes, plan.shown)
         outcomes = _tell(nodes, plan, drills, done)
         _exchange(nodes, plan.shown, done)
         write_passwords(folder, _add_users(nodes[plan.served], plan, entropy))
@@ -136,13 +137,17 @@ def _tell(
     )
 
 
-def _exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
-    """Every node is given every other's public keys, and pulls."""
+def _introduce(nodes: Mapping[StateCode, Node], at: Instant) -> None:
+    """Every node is given every other's public keys, to verify by and to seal to."""
     for node in nodes.values():
         for state, other in nodes.items():
             if other is not node:
                 keys = format_directory([other.keys.public(state)])
                 add_peer(node, operator(), keys, str((other.folder / PUBLIC).resolve()), at)
+
+
+def _exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
+    """Every node pulls from all others."""
     for state, node in nodes.items():
         _, troubles = pull_all(node, operator(), at)
         if troubles:
