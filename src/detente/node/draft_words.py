@@ -59,9 +59,9 @@ AMEND = Text(
     "请修改或更正该电文。",
 )
 NO_ATTACHMENTS = Text(
-    "This format carries files, and files cannot be exchanged by this version.",
-    "Этот формат предусматривает файлы, а их передача в этой версии невозможна.",
-    "该格式须附文件，而本版本尚不能交换文件。",
+    "A file belongs to this message, and files cannot be exchanged by this version.",
+    "К этому сообщению относится файл, а передача файлов в этой версии невозможна.",
+    "此电文附有文件，而本版本尚不能交换文件。",
 )
 OTHER_WAY = Text(
     "Send this message by the channel used so far.",

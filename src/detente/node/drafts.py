@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select, update
 
-from detente.agreements.model import Addressees, Agreement, ItemType, MessageKind, Party
+from detente.agreements.model import Addressees, Agreement, Format, ItemType, MessageKind, Party
 from detente.assessment.preview import Preview, preview
 from detente.kernel.errors import Fault, InputError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
@@ -67,8 +67,8 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
 
     Raises:
         NotAllowed: the actor may not draft.
-        InputError: no such agreement or format, this state is no party, or what is given is not put together
-            as a draft must be.
+        InputError: no such agreement or format, this state is no party, what is given is not put together
+            as a draft must be, or a file belongs to it.
     """
     require(actor, Right.DRAFT)
     agreement = node.agreement(agreement_id)
@@ -79,9 +79,7 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
             words.NO_FORMAT.fill(format=format_id),
             words.KNOWN.fill(known=", ".join(agreement.formats)),
         )
-    if any(item.type is ItemType.ATTACHMENT for item in message_format.items):
-        # A file that cannot travel yet must not be taken from a person's hands.
-        raise InputError("attachments", words.NO_ATTACHMENTS, words.OTHER_WAY)
+    _refuse_files(message_format, content or {})
     draft = Draft(
         agreement=agreement_id,
         format=format_id,
@@ -94,6 +92,13 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
         origin=origin or node.default_origin(),
     )
     return _insert(node, actor, draft, at)
+
+
+def _refuse_files(message_format: Format, content: Mapping[str, JsonValue]) -> None:
+    """A file that cannot travel yet must not be taken from a person's hands; one that is optional is left out."""
+    for item in message_format.items:
+        if item.type is ItemType.ATTACHMENT and (item.required or item.id in content):
+            raise InputError("attachments", words.NO_ATTACHMENTS, words.OTHER_WAY)
 
 
 def start_change(node: Node, actor: Actor, reference: Reference, kind: MessageKind, at: Instant) -> int:
@@ -147,7 +152,7 @@ def save_draft(
     Raises:
         NotAllowed: the actor may not draft.
         InputError: released already, someone saved another revision meanwhile, or what is given is not put
-            together as a draft must be.
+            together as a draft must be, or holds a file.
     """
     require(actor, Right.DRAFT)
     view = load_draft(node, draft_id)
@@ -155,6 +160,7 @@ def save_draft(
     if view.revision != revision:
         raise InputError("draft-changed", words.CHANGED.fill(who=view.changed_by), words.RELOAD)
     draft = replace(view.draft, content=dict(content), to=tuple(sorted(to)))
+    _refuse_files(node.agreement(draft.agreement).formats[draft.format], content)
     values = _values(node, actor, draft, at) | {
         "stage": "draft",
         "submitted_by": None,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.agreements.model import Format, Item
+from detente.agreements.model import Format, Item, ItemType
 from detente.kernel.errors import Fault
 from detente.messages.document import JsonValue
 from detente.messages.where import where_text
 from detente.web.forms.blocks import Block, Entry, Form, FormItem, Pick, PlacedFault
 from detente.web.forms.fields import Fields
-from detente.web.forms.form_words import in_words_of_the_form
+from detente.web.forms.form_words import NO_FILES, in_words_of_the_form
 from detente.web.forms.kinds import FORMS
 from detente.web.forms.setting import Setting, Spot
 from detente.web.forms.states import mentioned_states
@@ -69,10 +69,10 @@ def name_of(item: Item) -> str:
 
 
 def _build_item(item: Item, value: JsonValue, faults: tuple[PlacedFault, ...], setting: Setting) -> FormItem:
-    blocks = FORMS[item.type].show(Spot(item, name_of(item), setting), value)
-    return FormItem(
-        item.no, name_of(item), item.label, item.help, item.required, blocks, faults, _is_lone(blocks)
-    )
+    left_out = item.type is ItemType.ATTACHMENT and not item.required and value is None
+    blocks = () if left_out else FORMS[item.type].show(Spot(item, name_of(item), setting), value)
+    hint = NO_FILES if left_out else item.help
+    return FormItem(item.no, name_of(item), item.label, hint, item.required, blocks, faults, _is_lone(blocks))
 
 
 def _faults_of(item: Item, faults: Sequence[Fault], setting: Setting) -> tuple[PlacedFault, ...]:

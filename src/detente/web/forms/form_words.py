@@ -22,6 +22,13 @@ _NO_PLACE = Text("The name of the place is missing.", "Не указано на�
 _NO_NAME = Text("The name is missing.", "Не указаны фамилия и имя.", "缺少姓名。")
 _FILL_IN = Text("Fill it in.", "Заполните.", "请填写。")
 
+#: Beside an item for a file that may be left out.
+NO_FILES = Text(
+    "Files cannot be exchanged by this version; send it by the channel used so far.",
+    "Передача файлов в этой версии невозможна; направьте файл по прежнему каналу.",
+    "本版本尚不能交换文件；请通过原有渠道发送。",
+)
+
 #: By code of the fault and type of the item: what is wrong, and how to mend it.
 _WORDS = {
     ("wrong-type", ItemType.NUMBER): (_NO_NUMBER, _NUMBER),
