@@ -4,8 +4,8 @@ from detente.node.actors import Actor, NotAllowed, Right, Role, operator, requir
 
 RIGHTS_OF_ROLES = {
     Role.READER: {Right.READ},
-    Role.DRAFTER: {Right.READ, Right.DRAFT, Right.SEND},
-    Role.RELEASER: {Right.READ, Right.RELEASE, Right.SEND},
+    Role.DRAFTER: {Right.READ, Right.DRAFT, Right.SEND, Right.PERSONAL},
+    Role.RELEASER: {Right.READ, Right.RELEASE, Right.SEND, Right.PERSONAL},
     Role.ADMINISTRATOR: {Right.READ, Right.ADMINISTER},
 }
 

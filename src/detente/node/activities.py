@@ -18,6 +18,7 @@ from detente.messages.values import FreeText
 from detente.node.actors import Actor, Right, require
 from detente.node.messages import COUNT_LIMIT, Page
 from detente.node.node import Node
+from detente.node.personal import matters_seen
 from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.schema import activity, finding
@@ -99,7 +100,7 @@ def activities_between(node: Node, actor: Actor, within: Interval, most: int = 5
     with node.reading() as connection:
         ordered = chosen.order_by(activity.c.start_from + 0, activity.c.id).limit(most)
         matters = list(connection.execute(ordered).scalars())
-        known = matters_now(node, connection, matters)
+        known = matters_seen(node, connection, actor, matters)
     return [one for matter in matters if isinstance(one := known.get(matter), Activity)]
 
 
@@ -115,7 +116,9 @@ def show_activity(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Ac
         known = matters_now(node, connection, [matter]).get(matter)
         if not isinstance(known, Activity):
             raise InputError("no-activity", _NO_ACTIVITY.fill(matter=matter), _SEE_LIST)
-        return ActivityView(known, findings_of(node, connection, known, at))
+        seen = matters_seen(node, connection, actor, [matter]).get(matter)
+        shown = seen if isinstance(seen, Activity) else known
+        return ActivityView(shown, findings_of(node, connection, known, at))
 
 
 def names_of(node: Node, actor: Actor, matters: Iterable[MatterId]) -> dict[MatterId, FreeText | None]:

@@ -25,13 +25,14 @@ class Right(StrEnum):
     DRAFT = "draft"
     RELEASE = "release"
     SEND = "send"
+    PERSONAL = "personal"  # names, passports and the like of those who travel
     ADMINISTER = "administer"
 
 
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: frozenset({Right.READ}),
-    Role.DRAFTER: frozenset({Right.READ, Right.DRAFT, Right.SEND}),
-    Role.RELEASER: frozenset({Right.READ, Right.RELEASE, Right.SEND}),
+    Role.DRAFTER: frozenset({Right.READ, Right.DRAFT, Right.SEND, Right.PERSONAL}),
+    Role.RELEASER: frozenset({Right.READ, Right.RELEASE, Right.SEND, Right.PERSONAL}),
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER}),
 }
 
@@ -80,6 +81,7 @@ RIGHT_WORDS = {
     Right.DRAFT: Text("draft messages", "составлять сообщения", "起草电文"),
     Right.RELEASE: Text("release messages", "утверждать сообщения", "签发电文"),
     Right.SEND: Text("send messages", "отправлять сообщения", "发送电文"),
+    Right.PERSONAL: Text("see personal data", "просматривать персональные данные", "查看个人数据"),
     Right.ADMINISTER: Text("administer the node", "администрировать узел", "管理节点"),
 }
 _REFUSED = Text(

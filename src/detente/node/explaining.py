@@ -17,8 +17,8 @@ from detente.node.actors import Actor, Right, require
 from detente.node.findings import OpenDuty
 from detente.node.judging import judge_duties
 from detente.node.node import Node
+from detente.node.personal import messages_seen
 from detente.node.readmodel import findings_of, matters_now
-from detente.node.storage.documents import known_messages
 from detente.record.order import in_order
 
 
@@ -95,7 +95,7 @@ def chains_of(node: Node, actor: Actor, found: Iterable[OpenDuty]) -> Mapping[Fi
     duties = list(found)
     matters = {matter_of(reference) for one in duties for reference in one.finding.messages}
     with node.reading() as connection:
-        known = known_messages(connection, sorted(matters))
+        known = messages_seen(node, connection, actor, sorted(matters))
     chains: dict[Finding, Step] = {}
     for one in duties:
         own = dict.fromkeys(matter_of(reference) for reference in one.finding.messages)

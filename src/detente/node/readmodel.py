@@ -30,9 +30,12 @@ from detente.node.storage.schema import concern as concern_table
 from detente.node.storage.schema import finding as finding_table
 from detente.node.storage.schema import matter as matter_table
 from detente.node.storage.schema import matter_message, message
+from detente.node.storage.schema import visit as visit_table
+from detente.node.visit_rows import visit_row
 from detente.record.activities import Activity
 from detente.record.periods import possible_span
 from detente.record.record import KnownMatter, concerned_by, fold, fold_matter, owner_of, span_of
+from detente.record.visits import Visit
 
 #: Matters folded, or rows inserted, at a time.
 _BATCH = 500
@@ -78,6 +81,16 @@ def _judge_again(node: Node, connection: Connection, duties: Collection[DutyId],
         _insert(connection, finding_table, map(_finding_row, findings))
 
 
+def fill_visits(node: Node, at: Instant) -> int:
+    """Count in the visits known before there was a list of them; returns how many there were."""
+    listed = select(visit_table.c.id).where(visit_table.c.id == matter_table.c.id)
+    query = select(matter_table.c.id).where(matter_table.c.topic == Visit.__name__, ~listed.exists())
+    with node.reading() as connection:
+        missing = [MatterId(one) for one in connection.execute(query).scalars()]
+    refresh(node, missing, at)
+    return len(missing)
+
+
 def refresh_changed(node: Node, at: Instant, most: int = 5000) -> int:
     """Assess again what the passing of time may have changed by ``at``; returns how many matters and years."""
     # Ordered, so that the index on the instant is used, and not the one on the matter for telling them apart.
@@ -102,10 +115,11 @@ def rebuild(node: Node, at: Instant) -> int:
     with node.reading() as connection:
         record = fold(all_known_messages(connection), node.formats)
     with node.writing() as connection:
-        for table in (finding_table, activity_table, matter_table, concern_table):
+        for table in (finding_table, activity_table, visit_table, matter_table, concern_table):
             connection.execute(delete(table))
         forget_judged(connection)
         _insert(connection, activity_table, map(_activity_row, record.activities.values()))
+        _insert(connection, visit_table, map(visit_row, record.all_of(Visit).values()))
         for known in chain(record.activities.values(), record.matters()):
             _keep(node, connection, [known])
         newly_standing(node, connection, at)
@@ -165,12 +179,15 @@ def _refresh_batch(node: Node, connection: Connection, matters: Sequence[MatterI
         return _Again(set(), set())
     before, duties = _counterparts(connection, matters), _duties_kept(connection, matters)
     connection.execute(delete(activity_table).where(activity_table.c.id.in_(matters)))
+    connection.execute(delete(visit_table).where(visit_table.c.id.in_(matters)))
     connection.execute(delete(matter_table).where(matter_table.c.id.in_(matters)))
     connection.execute(delete(concern_table).where(concern_table.c.matter.in_(matters)))
     connection.execute(delete(finding_table).where(finding_table.c.about.in_(matters)))
     known = matters_now(node, connection, matters)
     activities = [_activity_row(one) for one in known.values() if isinstance(one, Activity)]
     _insert(connection, activity_table, activities)
+    visits = [visit_row(one) for one in known.values() if isinstance(one, Visit)]
+    _insert(connection, visit_table, visits)
     duties |= _keep(node, connection, known.values())
     findings = [finding for one in known.values() for finding in findings_of(node, connection, one, at)]
     told = filter(tells_something, findings)

@@ -1,8 +1,8 @@
 """Tables. Instants are integers: seconds since 1970-01-01T00:00:00Z.
 
-What must never be lost is ``draft``, ``message``, ``user``, ``peer`` and ``saved_variant``; ``matter_message``,
-``activity``, ``matter``, ``concern``, ``judged`` and ``finding`` are read models, rebuilt from ``message`` by
-``detente.node.readmodel.rebuild``.
+What must never be lost is ``draft``, ``message``, ``user``, ``peer``, ``saved_variant`` and ``forgotten``;
+``matter_message``, ``activity``, ``visit``, ``matter``, ``concern``, ``judged`` and ``finding`` are read models,
+rebuilt from ``message`` by ``detente.node.readmodel.rebuild``.
 """
 
 from __future__ import annotations
@@ -112,6 +112,42 @@ activity = Table(
     Index("activity_by_host", "host", "start_from", "id"),
     Index("activity_by_personnel", "personnel", "id"),
     Index("activity_by_name", "name", "id"),
+)
+
+visit = Table(  # where a visit stands at an instant follows from standing, begins and over
+    "visit",
+    metadata,
+    Column("id", String, primary_key=True),  # matter
+    Column("agreement", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("hosts", String, nullable=False),  # codes, each between blanks
+    Column("guests", String, nullable=False),
+    Column("object", String),
+    Column("origin", String, nullable=False),
+    Column("standing", String, nullable=False),  # whatever the calendar has
+    Column("begins", Integer),  # from when it is under way; none: it never is, or not yet agreed
+    Column("over", Integer),  # its last second; none: not known
+    Column("arrival_from", Integer),
+    Column("arrival_until", Integer),
+    Column("end_until", Integer),  # where no end was stated, the end of the arrival
+    Column("team", Integer),
+    Column("told", Integer),  # when it was asked for or offered, at the latest
+    Index("visit_by_arrival", "arrival_from", "id"),
+    Index("visit_by_end", "end_until", "arrival_from", "id"),
+    Index("visit_by_format", "agreement", "format", "arrival_from", "id"),
+    Index("visit_by_hosts", "hosts", "arrival_from", "id"),
+    Index("visit_by_guests", "guests", "arrival_from", "id"),
+    Index("visit_by_told", "told", "id"),
+)
+
+forgotten = Table(  # messages whose personal data this node shows no more
+    "forgotten",
+    metadata,
+    Column("reference", String, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("actor", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 matter = Table(  # every matter of a topic, activities among them

@@ -79,21 +79,26 @@ class ItemChange(wire.Shape):
 class Proof(wire.Shape):
     """What proves the message: the signed envelope as it is (DSSE), and where its log stands.
 
-    ``checkpoint_size`` is the size of the newest checkpoint; null before the message is registered.
+    ``envelope`` is null where it holds personal data that the caller is not shown. ``checkpoint_size`` is the size
+    of the newest checkpoint; null before the message is registered.
     """
 
-    envelope: str
+    envelope: str | None
     log_index: int | None
     checkpoint_size: int | None
 
 
 class Message(wire.Shape):
-    """One message: its document (docs/spec/document.md), its matter, what it changed, what proves it."""
+    """One message: its document (docs/spec/document.md), its matter, what it changed, what proves it.
+
+    ``withheld``: items, by id, with personal data that the caller is not shown.
+    """
 
     line: MessageLine
     document: dict[str, JsonValue]
     thread: list[MessageLine]
     changes: list[ItemChange]
+    withheld: list[str]
     proof: Proof
 
 
@@ -143,11 +148,13 @@ def show_message(caller: Signed, reference: str) -> Message:
     """One message; it counts as read by the caller from then on."""
     view = service.show_message(caller.node, caller.actor, Reference(reference))
     proof = Proof(
-        envelope=view.envelope.decode("ascii"),
+        envelope=view.envelope.decode("ascii") if view.envelope else None,
         log_index=view.row.log_index,
         checkpoint_size=view.checkpoint_size,
     )
-    return Message.of(view, line=view.row, document=document_to_json(view.document), proof=proof)
+    withheld = [item.id for item in view.withheld]
+    document = document_to_json(view.document)
+    return Message.of(view, line=view.row, document=document, withheld=withheld, proof=proof)
 
 
 def print_message(caller: Signed, reference: str, language: Language = Language.EN) -> Response:
