@@ -45,5 +45,5 @@ def write_day(day: date, language: Language) -> str:
 
 @cache
 def write_weekday(day: date, language: Language) -> str:
-    """With the day of the week: ``Wednesday 12 May 2027``."""
+    """With the day of the week: ``Wednesday, 12 May 2027``."""
     return format_date(day, "full", locale=_LOCALES[language])

@@ -17,7 +17,7 @@ from typing import Final
 import typst
 
 from detente.documents.papers.contents import PaperKind
-from detente.kernel.errors import DetenteBug, OperatorError
+from detente.kernel.errors import DetenteBug, DetenteError, OperatorError
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.messages.document import JsonValue
@@ -46,6 +46,10 @@ def press(kind: PaperKind, data: Mapping[str, JsonValue], stationery: Stationery
         InputError: the data holds characters that none of the fonts has.
         OperatorError: the fonts that the papers are set in are missing.
     """
+    missing = set(FAMILIES) - set(stationery.fonts.families())
+    if missing:
+        what = f"The fonts of the papers are missing: {', '.join(sorted(missing))}."
+        raise OperatorError("paper-fonts", what, "Install Détente again; they come with it.")
     source = stationery.style + b"\n" + stationery.templates[kind]
     compiler = typst.Compiler(source, font_paths=stationery.fonts, ignore_system_fonts=True)
     try:
@@ -56,18 +60,14 @@ def press(kind: PaperKind, data: Mapping[str, JsonValue], stationery: Stationery
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
-        raise _explain(error, stationery) from error
+        raise _explain(error) from error
     if not isinstance(made, bytes):
         raise DetenteBug("paper", "typst gave no PDF.", "Please report it.")
     return made
 
 
-def _explain(error: typst.TypstError, stationery: Stationery) -> Exception:
-    """Whose fault it is: the fonts', a character's, or ours."""
-    missing = set(FAMILIES) - set(stationery.fonts.families())
-    if missing:
-        what = f"The fonts of the papers are missing: {', '.join(sorted(missing))}."
-        return OperatorError("paper-fonts", what, "Install Détente again; they come with it.")
+def _explain(error: typst.TypstError) -> DetenteError:
+    """Whose fault it is: a character's, or ours."""
     characters = dict.fromkeys(_NO_GLYPH.findall(error.diagnostic))
     if characters:
         return NO_GLYPH.error(characters=" ".join(list(characters)[:_SHOWN]))
