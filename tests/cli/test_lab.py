@@ -130,7 +130,10 @@ def test_files_to_keep(detente: Detente, drills: Path, tmp_path: Path) -> None:
     [
         (("--set", "notify.personnel"), "sets nothing"),
         (("--set", "notify.personnel.tanks=5"), "is no threshold or lead time"),
-        (("--set", "notify.personnel.personnel=few"), "cannot be taken for"),
+        (
+            ("--set", "notify.personnel.personnel=few"),
+            "“few” cannot be taken for it (notify.personnel.personnel)",
+        ),
         (("--set", "notify.personnel.personnel=1,2,3,4,5,6,7,8,9,10,11,12,13"), "13 variants"),
         (("--agreement", "no-such"), "carries no agreement"),
         (("--csv", "/no/such/folder/out.csv"), "cannot be written"),

@@ -90,7 +90,8 @@ def test_model_numbers_stay_marked_and_unseen_ones_can_be_supposed(told: Any) ->
 @pytest.mark.parametrize("wrong", ["-5", "many", "99999999999"])
 def test_a_number_that_is_none_is_said_and_changes_nothing(told: Any, wrong: str) -> None:
     text = told.visit("reader", "ru").get(f"/laboratory?notify.personnel.personnel={wrong}").text
-    assert f"«{wrong}» не подходит для notify.personnel.personnel." in words(text)
+    said = f"Пункт 1 статьи 3: Личный состав: «{wrong}» здесь не подходит (notify.personnel.personnel)."
+    assert said in words(text)
     assert "Ни одно число ещё не изменено" in text
 
 

@@ -50,7 +50,7 @@ from detente.web.laboratory_asked import (
 )
 from detente.web.laboratory_columns import TURNED, count_rows, heads, number_rows
 from detente.web.laboratory_drills import Listing, list_drills
-from detente.web.laboratory_page import ChartView, Kept, KnobField, KnobGroup, LaboratoryPage, Way
+from detente.web.laboratory_page import ChartView, Kept, KnobField, KnobGroup, LaboratoryPage, Trouble, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _page(
         saved=tuple(_saved(visit, room, asked, space=space)),
         charts=tuple(one for one in charts if one.drawing),
         flat=tuple(one.name for one in charts if not one.drawing),
-        problems=(*((problem,) if problem else ()), *asked.turned.problems.values()),
+        problems=tuple(_problems(visit, asked, problem)),
         choices=tuple((one, replace(asked, only=one.value).place) for one in listing.choices()),
         drills=drills,
         known=len(found.activities),
@@ -151,6 +151,15 @@ def _page(
         whole="" if whole or len(drills.rows) == drills.total else asked.path(whole=1),
         page_link={number: asked.path(page=number) for number in pages},
     )
+
+
+def _problems(visit: Visit, asked: Asked, problem: InputError | None) -> Iterator[Trouble]:
+    if problem:
+        yield Trouble(None, problem)
+    for knob in asked.turned.knobs:
+        if knob.key in asked.turned.problems:
+            name = phrases.knob_text(knob, asked.turned.agreement, visit.node.vocabulary)
+            yield Trouble(name, asked.turned.problems[knob.key])
 
 
 def _asked(visit: Visit, room: Room, fields: Fields) -> Asked:

@@ -76,6 +76,14 @@ class Way:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What could not be done, and with which number; None: with none of them."""
+
+    number: Text | None
+    problem: InputError
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaboratoryPage:
     """Columns side by side. ``keep``: the way to turn on from here with the present column beside; empty where
@@ -95,7 +103,7 @@ class LaboratoryPage:
     saved: tuple[Kept, ...]
     charts: tuple[ChartView, ...]
     flat: tuple[Text, ...]
-    problems: tuple[InputError, ...]
+    problems: tuple[Trouble, ...]
     choices: tuple[tuple[Choice, str], ...]
     drills: Page[DrillLine]
     known: int

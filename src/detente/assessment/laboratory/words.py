@@ -17,9 +17,9 @@ NO_KNOB = Wording(
 NO_NUMBER = Wording(
     "wrong-number",
     Text(
-        "“{text}” cannot be taken for {address}.",
-        "«{text}» не подходит для {address}.",
-        "“{text}”不能用于{address}。",
+        "“{text}” cannot be taken for it ({address}).",
+        "«{text}» здесь не подходит ({address}).",
+        "“{text}”不能用于此处（{address}）。",
     ),
     Text(
         "Give a whole number from 0 to {most}.",
