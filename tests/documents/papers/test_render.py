@@ -44,8 +44,8 @@ SAID = {
         "Invitation of observers",
         "On the basis of the Shanghai Agreement of 1996, Article 6(4), we have the honour to invite",
         "12 May 2027, 04:00 UTC",
-        "We ask for your reply by 2 May 2027, 23:59 UTC. Where no reply is received by then, the invitation "
-        "counts as declined. Coming is voluntary; declining needs no reason.",
+        "We should be grateful for your reply by 2 May 2027, 23:59 UTC. Where no reply is received by then, the "
+        "invitation counts as declined. Participation is voluntary; no reason need be given for declining.",
         "Day 1: Wednesday, 12 May 2027",
         "Annex: programme",
     ],
@@ -76,7 +76,7 @@ SAID = {
         "6. What was seen",
         "To be filled in by hand",
     ],
-    (PaperKind.REPORT_FORM, RU): ["УЧЕБНЫЙ ДОКУМЕНТ", "Заполняется от руки", "От посетителей"],
+    (PaperKind.REPORT_FORM, RU): ["УЧЕБНЫЙ ДОКУМЕНТ", "Заполняется от руки", "От посещающей стороны"],
     (PaperKind.REPORT_FORM, ZH): ["训练用件", "请用正楷手工填写", "该协定为范本"],
     (PaperKind.INSPECTION_NOTICE, EN): [
         "Notice of an inspection",
@@ -92,10 +92,10 @@ SAID = {
 }
 COUNTS = {
     EN: "The signed message counts; this paper is printed from it.",
-    RU: "Силу имеет подписанное сообщение; эта бумага напечатана по нему.",
+    RU: "Силу имеет подписанное сообщение; настоящий документ отпечатан на его основе.",
     ZH: "以经签名的电文为准；本件据该电文印制。",
 }
-RESTS_ON = {EN: "What this paper rests on", RU: "На чём основана эта бумага", ZH: "本件依据"}
+RESTS_ON = {EN: "What this paper rests on", RU: "Основание настоящего документа", ZH: "本件依据"}
 
 
 def without_blanks(text: str) -> str:

@@ -36,7 +36,9 @@ INVITES = {
     ),
 }
 REPLY_BY = Text(
-    "We ask for your reply by {time}.", "Просим направить ответ не позднее {time}.", "请于{time}前答复。"
+    "We should be grateful for your reply by {time}.",
+    "Просим направить ответ не позднее {time}.",
+    "敬请于{time}前答复。",
 )
 SILENCE = Text(
     "Where no reply is received by then, the invitation counts as declined.",
@@ -44,7 +46,7 @@ SILENCE = Text(
     "届时未收到答复的，视为谢绝邀请。",
 )
 VOLUNTARY = Text(
-    "Coming is voluntary; declining needs no reason.",
+    "Participation is voluntary; no reason need be given for declining.",
     "Участие добровольное; отказ не требует объяснения причин.",
     "是否前来由贵方自愿决定；谢绝无须说明理由。",
 )
@@ -53,7 +55,7 @@ PROGRAMME = Text("Programme", "Программа", "日程")
 ANNEX = Text("Annex: programme", "Приложение: программа", "附件：日程")
 
 TEAM_TITLES = {
-    _V: Text("List of visitors", "Список посетителей", "访问人员名单"),
+    _V: Text("List of visitors", "Список посещающих", "访问人员名单"),
     _O: Text("List of observers", "Список наблюдателей", "观察员名单"),
     _I: Text("List of inspectors", "Список инспекторов", "视察员名单"),
 }
@@ -63,12 +65,12 @@ PROGRAMME_TITLES = {
     _I: Text("Programme of the inspection", "Программа инспекции", "视察日程"),
 }
 BADGE_TITLES = {
-    _V: Text("Badges of the visitors", "Нагрудные карточки посетителей", "访问人员胸卡"),
+    _V: Text("Badges of the visitors", "Нагрудные карточки гостей", "访问人员胸卡"),
     _O: Text("Badges of the observers", "Нагрудные карточки наблюдателей", "观察员胸卡"),
     _I: Text("Badges of the inspectors", "Нагрудные карточки инспекторов", "视察员胸卡"),
 }
 ROLES = {
-    _V: Text("VISITOR", "ПОСЕТИТЕЛЬ", "访问人员"),
+    _V: Text("VISITOR", "ГОСТЬ", "来宾"),
     _O: Text("OBSERVER", "НАБЛЮДАТЕЛЬ", "观察员"),
     _I: Text("INSPECTOR", "ИНСПЕКТОР", "视察员"),
 }
@@ -95,9 +97,9 @@ BY_HAND = Text(
     "请用正楷手工填写。所填内容以经签名的电文发出后为准。",
 )
 FOR_VISITORS = {
-    _V: Text("For the visitors", "От посетителей", "访问方代表"),
-    _O: Text("For the observers", "От наблюдателей", "观察员代表"),
-    _I: Text("For the inspectors", "От инспекторов", "视察方代表"),
+    _V: Text("For the visitors", "От посещающей стороны", "访问方代表"),
+    _O: Text("For the observers", "От наблюдающей стороны", "观察员代表"),
+    _I: Text("For the inspectors", "От инспектирующей стороны", "视察方代表"),
 }
 FOR_THE_HOST = Text(
     "For the host (escort)", "От принимающего государства (сопровождающий)", "东道国代表（陪同人员）"

@@ -20,7 +20,7 @@ KINDS = {
 
 COUNTS = Text(
     "The signed message counts; this paper is printed from it.",
-    "Силу имеет подписанное сообщение; эта бумага напечатана по нему.",
+    "Силу имеет подписанное сообщение; настоящий документ отпечатан на его основе.",
     "以经签名的电文为准；本件据该电文印制。",
 )
 ORIGINS = {
@@ -54,7 +54,7 @@ STANDINGS = {
     Status.ENDED: Text("The agreement has ended.", "Действие соглашения прекращено.", "该协定已终止。"),
 }
 
-RESTS_ON = Text("What this paper rests on", "На чём основана эта бумага", "本件依据")
+RESTS_ON = Text("What this paper rests on", "Основание настоящего документа", "本件依据")
 MESSAGES = Text("Messages", "Сообщения", "电文")
 AGREEMENT = Text("Agreement", "Соглашение", "协定")
 ARTICLE = Text("Article", "Статья", "条款")
@@ -84,12 +84,12 @@ AREA_OF = Text("Area of the inspection", "Район инспекции", "视�
 POINT = Text("Point {n}", "Точка {n}", "第{n}点")
 POINT_OF = Text("{place}, point {n}", "{place}, точка {n}", "{place}第{n}点")
 SIZES = {
-    OccasionKind.VISIT: Text("Visitors", "Число посетителей", "访问人数"),
+    OccasionKind.VISIT: Text("Visitors", "Число посещающих", "访问人数"),
     OccasionKind.OBSERVATION: Text("Observers", "Число наблюдателей", "观察员人数"),
     OccasionKind.INSPECTION: Text("Inspectors", "Число инспекторов", "视察员人数"),
 }
 SIZES_AT_MOST = {
-    OccasionKind.VISIT: Text("Visitors, at most", "Посетителей, не более", "访问人数上限"),
+    OccasionKind.VISIT: Text("Visitors, at most", "Посещающих, не более", "访问人数上限"),
     OccasionKind.OBSERVATION: Text("Observers, at most", "Наблюдателей, не более", "观察员人数上限"),
     OccasionKind.INSPECTION: Text("Inspectors, at most", "Инспекторов, не более", "视察员人数上限"),
 }
@@ -102,7 +102,7 @@ ACCURACY = Text("good to {n} km", "с точностью до {n} км", "精确
 
 SIGNED_FOR = Text("For {state}", "От имени государства: {state}", "{state}代表")
 SIGNATURE = Text("Signature", "Подпись", "签字")
-SEAL = Text("Seal", "М. П.", "印章")
+SEAL = Text("Seal", "М. П.", "盖章")
 NAME_AND_POST = Text("Name and post", "Фамилия, имя, должность", "姓名和职务")
 
 NAME = Text("Name", "Фамилия, имя", "姓名")
