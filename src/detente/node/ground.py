@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.agreements.load import PackLoader
 from detente.agreements.model import Agreement, Vocabulary
@@ -17,6 +18,9 @@ from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import AgreementId
 from detente.kernel.languages import Text
 from detente.record.facts import Formats, formats_of
+
+if TYPE_CHECKING:
+    from detente.documents.papers.press import Stationery
 
 
 @dataclass(kw_only=True)
@@ -47,6 +51,13 @@ class Ground:
     def formats(self) -> Formats:
         """Every format of every agreement."""
         return formats_of(self.agreements.values())
+
+    @cached_property
+    def stationery(self) -> Stationery:
+        """What papers are set with; fonts take a moment to read, so they are read when first asked for."""
+        from detente.documents.papers.reader import read_stationery
+
+        return read_stationery()
 
     def places(self, agreement_id: AgreementId) -> Places:
         """Where activities lie against the agreement's zones; bands are built when first asked for."""

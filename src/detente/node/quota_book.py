@@ -1,0 +1,100 @@
+"""Quota books of a year: what a state must still accept, what it may still ask for, and what each figure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.agreements.model import Agreement, Quota
+from detente.assessment.finding import BearerName
+from detente.assessment.quota_book import entitlements, quota_book, quota_books
+from detente.assessment.quota_views import Entitlement, QuotaBookView
+from detente.assessment.rules import YearDuty
+from detente.assessment.scope import scope_of
+from detente.assessment.years import bearers_with
+from detente.kernel.identifiers import AgreementId, StateCode
+from detente.kernel.instants import Instant
+from detente.node.actors import Actor, Right, require
+from detente.node.node import Node
+from detente.node.storage.record import SqlRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaYear:
+    """The quotas of one agreement in one year as they concern one state.
+
+    ``passive``: the books of its own quotas, or its side's, which others use up. ``active``: what it, or its side,
+    may still ask of each other, and has asked for. Both are empty where the state is no party.
+    """
+
+    agreement: AgreementId
+    year: int
+    state: StateCode
+    passive: tuple[QuotaBookView, ...]
+    active: tuple[Entitlement, ...]
+
+
+def agreements_with_quotas(node: Node) -> list[Agreement]:
+    """The agreements in use that count visits."""
+    return [
+        one
+        for one in node.in_use.values()
+        if any(isinstance(provision, Quota) for provision in one.provisions.values())
+    ]
+
+
+def show_quotas(
+    node: Node, actor: Actor, agreement_id: AgreementId, year: int, state: StateCode, at: Instant
+) -> QuotaYear:
+    """The books of one state. Costs what there is of that year, however many are known.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node carries no such agreement.
+    """
+    require(actor, Right.READ)
+    agreement = node.agreement(agreement_id)
+    with node.reading() as connection:
+        record = SqlRecord(node, connection)
+        passive = [
+            book
+            for duty in _duties(agreement, state, year)
+            if (book := quota_book(agreement, record, duty, at)) is not None
+        ]
+        active = [
+            one
+            for partner in _names(agreement, state)
+            for one in entitlements(agreement, record, year, at, partner)
+        ]
+    return QuotaYear(
+        agreement=agreement_id, year=year, state=state, passive=tuple(passive), active=tuple(active)
+    )
+
+
+def books_of_year(
+    node: Node, actor: Actor, agreement_id: AgreementId, year: int, at: Instant
+) -> list[QuotaBookView]:
+    """The books of every state or side.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node carries no such agreement.
+    """
+    require(actor, Right.READ)
+    agreement = node.agreement(agreement_id)
+    with node.reading() as connection:
+        return quota_books(agreement, SqlRecord(node, connection), year, at)
+
+
+def _duties(agreement: Agreement, state: StateCode, year: int) -> Iterator[YearDuty]:
+    scope = scope_of(agreement)
+    for provision in agreement.provisions.values():
+        if isinstance(provision, Quota):
+            for bearer in bearers_with(scope, provision.bearer, state):
+                yield YearDuty(provision.id, bearer, year)
+
+
+def _names(agreement: Agreement, state: StateCode) -> list[BearerName]:
+    """Under which names a state uses quotas: its own, or its side's, as the provisions have it."""
+    found = [duty.bearer for duty in _duties(agreement, state, 0)]
+    return list(dict.fromkeys(found))
