@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.documents.papers import words
@@ -136,23 +136,46 @@ class Setter:
         others = [name.by_language[code] for code in sorted(name.by_language)]
         return list(dict.fromkeys([first, *others]))
 
-    def members(self, members: Iterable[Attendee]) -> JsonValue:
-        """A table of people: its heads and its rows; personal columns only where they may be printed."""
-        columns = [words.NUMBER, words.NAME, words.RANK, words.FUNCTION, words.STATE]
-        columns += [words.BORN, words.PASSPORT] if self.personal else []
-        rows = [self._member(place, one) for place, one in enumerate(members, start=1)]
-        return {"head": [self.text(one) for one in columns], "rows": rows}
+    def members(self, members: Sequence[Attendee]) -> JsonValue:
+        """A table of people; states only where there are several, personal columns only where they may be printed.
 
-    def _member(self, place: int, attendee: Attendee) -> JsonValue:
+        ``columns`` names each, so that the template can give it its width.
+        """
+        several = len({one.state for one in members}) > 1
+        rows = [self._member(place, one) for place, one in enumerate(members, start=1)]
+        columns = [
+            name
+            for name in _COLUMNS
+            if (several or name != "state") and (self.personal or name not in _PERSONAL)
+        ]
+        return {
+            "columns": list[JsonValue](columns),
+            "head": [self.text(_COLUMNS[name]) for name in columns],
+            "rows": [[row[name] for name in columns] for row in rows],
+        }
+
+    def _member(self, place: int, attendee: Attendee) -> dict[str, list[JsonValue]]:
+        """What stands in each column, line by line; only ``members`` decides which are printed."""
         member = attendee.member
         function = member.function or member.person.post
-        cells: list[JsonValue] = [
-            [attendee.number or str(place)],
-            list[JsonValue](self.spellings(member.person.name)),
-            [member.rank.in_(self.language) if member.rank else "—"],
-            [function.in_(self.language) if function else "—"],
-            [self.text(attendee.state.name)],
-        ]
-        if self.personal:
-            cells += [[self.moment(member.born) or "—"], [member.passport or "—"]]
-        return cells
+        return {
+            "number": [attendee.number or str(place)],
+            "name": list[JsonValue](self.spellings(member.person.name)),
+            "rank": [member.rank.in_(self.language) if member.rank else "—"],
+            "function": [function.in_(self.language) if function else "—"],
+            "state": [self.text(attendee.state.name)],
+            "born": [self.moment(member.born) or "—"],
+            "passport": [member.passport or "—"],
+        }
+
+
+_COLUMNS = {
+    "number": words.NUMBER,
+    "name": words.NAME,
+    "rank": words.RANK,
+    "function": words.FUNCTION,
+    "state": words.STATE,
+    "born": words.BORN,
+    "passport": words.PASSPORT,
+}
+_PERSONAL = frozenset({"born", "passport"})
