@@ -101,6 +101,15 @@ def uses_up(
     return Answer.YES, ()
 
 
+def freeing_reason(visit: Visit) -> str | None:
+    """The newest reason given for a visit that did not take place or was declined; None: withdrawn, or none given."""
+    if visit.withdrawn and took_place(visit) is None:
+        return None
+    told = [one.reason for one in visit.reports if one.took_place is False]
+    told = told or [one.reason for one in visit.replies if one.accepted is False]
+    return told[-1] if told else None
+
+
 def _for_reasons(
     reasons: set[str | None], exempt: Collection[str], visit: Visit
 ) -> tuple[Answer, tuple[Gap, ...]]:

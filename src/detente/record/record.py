@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from detente.agreements.model import Purpose
 from detente.kernel.identifiers import AgreementId, MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.messages.document import OriginKind
@@ -14,7 +15,7 @@ from detente.record.activities import Activity
 from detente.record.activities_folding import fold_activity
 from detente.record.calendar import Calendar
 from detente.record.disclosures import Disclosure, fold_disclosure
-from detente.record.facts import Formats, read_entries
+from detente.record.facts import Entry, Formats, read_entries
 from detente.record.matters import host_of, touched_matters
 from detente.record.meetings import Meeting, fold_meeting
 from detente.record.message import KnownMessage
@@ -31,15 +32,26 @@ from detente.record.visits_folding import fold_visit
 KnownMatter = Activity | Request | Return | EventNotice | Visit | QuotaMessage | Meeting | Disclosure
 M = TypeVar("M", Activity, Request, Return, EventNotice, Visit, QuotaMessage, Meeting, Disclosure)
 
-_FOLDS = (
-    fold_activity,
-    fold_request,
-    fold_return,
-    fold_notice,
-    fold_visit,
-    fold_quota_message,
-    fold_meeting,
-    fold_disclosure,
+Fold = Callable[[MatterId, Sequence[KnownMessage], Sequence[Entry]], KnownMatter | None]
+#: Each topic, with the purposes of which one opens a matter of it: without any, its fold finds nothing.
+_FOLDS: tuple[tuple[frozenset[Purpose], Fold], ...] = (
+    (
+        frozenset(
+            {
+                Purpose.ACTIVITY_NOTIFICATION,
+                Purpose.ACTIVITY_CANCELLATION,
+                Purpose.OBSERVATION_INVITATION,
+            }
+        ),
+        fold_activity,
+    ),
+    (frozenset({Purpose.CLARIFICATION_REQUEST}), fold_request),
+    (frozenset({Purpose.INFORMATION_RETURN}), fold_return),
+    (frozenset({Purpose.EVENT_NOTICE}), fold_notice),
+    (frozenset({Purpose.VISIT_INVITATION, Purpose.VISIT_REQUEST}), fold_visit),
+    (frozenset({Purpose.QUOTA_TRANSFER, Purpose.QUOTA_FULL}), fold_quota_message),
+    (frozenset({Purpose.MEETING_REQUEST, Purpose.MEETING_RECORD}), fold_meeting),
+    (frozenset({Purpose.DISCLOSURE_REQUEST, Purpose.DISCLOSURE_NOTICE}), fold_disclosure),
 )
 
 
@@ -50,7 +62,8 @@ def fold_matter(matter: MatterId, messages: Sequence[KnownMessage], formats: For
     """
     ordered = in_order(messages)
     entries = read_entries(ordered, formats)
-    folded = (fold(matter, ordered, entries) for fold in _FOLDS)
+    purposes = {entry.format.purpose for entry in entries}
+    folded = (fold(matter, ordered, entries) for opening, fold in _FOLDS if not opening.isdisjoint(purposes))
     return next((known for known in folded if known is not None), None)
 
 

@@ -70,6 +70,16 @@ class Amounts:
             tuple(dict.fromkeys(gaps)),
         )
 
+    def counted(self, duty: YearDuty, source: MatterSource) -> int | None:
+        """What the formula counts, in all returns of the year; None: there is no formula, or it is not all known."""
+        amount = self.returns_of()
+        if amount is None:
+            return None
+        returns = [self._newest(state, amount, duty.year, source) for state in self.years.states_in(duty)]
+        held = [self._held(one, amount.of) if isinstance(one, Return) else None for one in returns]
+        known = [one for one in held if one is not None]
+        return sum(known) if len(known) == len(held) else None
+
     def returns_of(self) -> Formula | None:
         """The formula, where the number hangs on returns."""
         return self.provision.amount if isinstance(self.provision.amount, Formula) else None

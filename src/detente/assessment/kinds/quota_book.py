@@ -15,7 +15,7 @@ from detente.assessment.finding import Answer, BearerName, Gap, Missing
 from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.scope import Scope
 from detente.assessment.tallies import Counted, Tally
-from detente.assessment.visiting import uses_up, visit_years
+from detente.assessment.visiting import freeing_reason, uses_up, visit_years
 from detente.assessment.years import YearRule, bearers_with, year_span, years_of
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import Instant
@@ -31,6 +31,7 @@ class Use:
     partner: BearerName
     object: str | None
     counted: Counted
+    visit: Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,22 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Freed:
+    """A request that uses nothing up: by whom, and for which reason (None: it was withdrawn)."""
+
+    partner: BearerName
+    reason: str | None
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaBook:
-    """What is known of one bearer's quota in one year; ``uses`` in the order in which they count."""
+    """What is known of one bearer's quota in one year; ``uses`` and ``freed`` in the order in which they count."""
 
     uses: tuple[Use, ...]
     given: tuple[Given, ...]
     told_full: tuple[QuotaMessage, ...]
+    freed: tuple[Freed, ...] = ()
 
     def tally(self, partner: BearerName | None = None) -> Tally:
         """The requests of a partner; None: of all."""
@@ -86,10 +97,12 @@ class Bookkeeper:
             if self.is_about_quota(one) and one.partner in states and duty.year in quota_years(one)
         ]
         about.sort(key=lambda one: one.id)
+        uses, freed = self._entered(sorted(visits, key=_order))
         return QuotaBook(
-            uses=tuple(self._uses(sorted(visits, key=_order))),
+            uses=uses,
             given=tuple(self._given(about)),
             told_full=tuple(one for one in about if one.purpose is Purpose.QUOTA_FULL),
+            freed=freed,
         )
 
     def is_request(self, visit: Visit) -> bool:
@@ -126,14 +139,20 @@ class Bookkeeper:
             if host in states
         )
 
-    def _uses(self, visits: Iterable[Visit]) -> Iterator[Use]:
+    def _entered(self, visits: Iterable[Visit]) -> tuple[tuple[Use, ...], tuple[Freed, ...]]:
+        """What uses the quota up, or may, and what does not."""
+        uses, freed = [], []
         for visit in visits:
             partner = self.partner_of(visit.owner)
             answer, gaps = uses_up(visit, self.provision.exempt, self.provision.reply_format)
-            if partner is None or answer is Answer.NO:
+            if partner is None:
                 continue
-            counted = Counted(visit.id, visit.messages, (*gaps, *self._doubts(visit)))
-            yield Use(partner, visit.object, counted)
+            if answer is Answer.NO:
+                freed.append(Freed(partner, freeing_reason(visit), visit))
+            else:
+                counted = Counted(visit.id, visit.messages, (*gaps, *self._doubts(visit)))
+                uses.append(Use(partner, visit.object, counted, visit))
+        return tuple(uses), tuple(freed)
 
     def _doubts(self, visit: Visit) -> Iterator[Gap]:
         if len(visit_years(visit)) > 1:
