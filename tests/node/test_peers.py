@@ -164,7 +164,7 @@ def test_a_log_that_shows_two_histories_is_kept_as_proof_and_left(
     (tmp_path / "KZ").rename(tmp_path / "first")
     twin = make_node("KZ")
     twin.close()
-    for name in ("log.pem", "document.pem"):
+    for name in ("log.pem", "document.pem", "document-ml-dsa-65.pem"):
         (tmp_path / "KZ/keys" / name).write_bytes((tmp_path / "first/keys" / name).read_bytes())
     (tmp_path / "KZ/signing").rename(tmp_path / "unused")
     _sign_anew(tmp_path / "KZ")

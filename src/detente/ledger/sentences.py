@@ -93,7 +93,7 @@ _DOCUMENT_SENTENCES: dict[str, Text] = {
 }
 
 _OPERATOR_SENTENCES: dict[str, str] = {
-    "key-file": "The key file is not an unencrypted PKCS #8 PEM file with an Ed25519 key.",
+    "key-file": "The key file is not an unencrypted PKCS #8 PEM file with an Ed25519 or ML-DSA-65 key.",
     "log-no-entry": "The log has no entry {index}; it holds {size}.",
     "log-damaged": "The log's file {path} is damaged.",
     "log-missing": "The log's file {path} is missing.",

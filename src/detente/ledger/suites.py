@@ -13,9 +13,14 @@ from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
 from detente.kernel.errors import ProofError
 from detente.ledger.sentences import refuse
+
+#: What every signature of ML-DSA-65 is bound to, so that it fits no other protocol (spec §2.7).
+ML_DSA_CONTEXT = b"detente/v1"
+_ML_DSA_KEY, _ML_DSA_SIGNATURE = 1952, 3309
 
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -71,10 +76,37 @@ class Ed25519Suite:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class MlDsa65Suite:
+    """ML-DSA-65, pure, with our context: keys of 1,952 bytes, signatures of 3,309."""
+
+    name: str = "ml-dsa-65"
+
+    def check_key(self, raw: bytes) -> None:
+        """Accept a key of the right length: every such key is one.
+
+        Raises:
+            ProofError: another length.
+        """
+        if len(raw) != _ML_DSA_KEY:
+            raise refuse(ProofError, "key-length", suite=self.name, expected=_ML_DSA_KEY)
+
+    def verify(self, raw: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether ``signature`` over ``message`` was made with the key."""
+        if len(signature) != _ML_DSA_SIGNATURE:
+            return False
+        try:
+            MLDSA65PublicKey.from_public_bytes(raw).verify(signature, message, ML_DSA_CONTEXT)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
 def _on_curve(y: int) -> bool:
     x_squared = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     return pow(x_squared, (_P - 1) // 2, _P) == 1
 
 
 ED25519 = Ed25519Suite()
-SUITES: Mapping[str, Suite] = MappingProxyType({ED25519.name: ED25519})
+ML_DSA_65 = MlDsa65Suite()
+SUITES: Mapping[str, Suite] = MappingProxyType({suite.name: suite for suite in (ED25519, ML_DSA_65)})

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from detente.exchange.age import SEED_BYTES, HybridIdentity, Identity, X25519Ide
 from detente.kernel.errors import OperatorError
 from detente.kernel.identifiers import StateCode
 from detente.ledger.directory import StateKeys, format_directory
-from detente.ledger.keys import Ed25519Signer, Purpose
+from detente.ledger.keys import Purpose, Signer
+from detente.node.signers import KeyFiles, create_signers, load_signers, write_secret
 
 FOLDER = "keys"
 PUBLIC_PATH = "public/keys.txt"
@@ -24,44 +24,34 @@ SEALING = "sealing.txt"
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """The keys of this node: ``log`` signs checkpoints, ``document`` signs messages, ``sealing`` opens them.
+    """The keys of this node: ``log`` signs checkpoints, all of ``document`` sign messages, ``sealing`` opens them.
 
     ``sealing`` is empty in a node made before messages were sealed and not opened for writing since.
     """
 
-    log: Ed25519Signer
-    document: Ed25519Signer
+    log: Signer
+    document: tuple[Signer, ...]
     sealing: tuple[Identity, ...] = ()
 
     def public(self, state: StateCode) -> StateKeys:
         """What others need to verify what this node signs, and to seal what they tell it."""
         seal = tuple(identity.recipient for identity in self.sealing)
-        return StateKeys(state, (self.log.key,), (self.document.key,), seal)
+        return StateKeys(state, (self.log.key,), tuple(signer.key for signer in self.document), seal)
 
 
 def create_keys(folder: Path, origin: str, entropy: Callable[[int], bytes]) -> NodeKeys:
     """Make new keys in ``folder/keys``, readable by the owner alone."""
     where = folder / FOLDER
     where.mkdir(mode=0o700)
-    for purpose in Purpose:
-        signer = Ed25519Signer.from_seed(key_name(origin, purpose), purpose, entropy(32))
-        _write_secret(where / f"{purpose}.pem", signer.to_pem())
+    create_signers(where, origin, entropy)
     return add_sealing_keys(folder, load_keys(folder, origin), entropy)
 
 
 def add_sealing_keys(folder: Path, keys: NodeKeys, entropy: Callable[[int], bytes]) -> NodeKeys:
     """Make the keys to which peers seal, as an identity file of age."""
     made = (HybridIdentity(entropy(SEED_BYTES)), X25519Identity(entropy(SEED_BYTES)))
-    _write_secret(folder / FOLDER / SEALING, "".join(f"{one.text}\n" for one in made).encode())
+    write_secret(folder / FOLDER / SEALING, "".join(f"{one.text}\n" for one in made).encode())
     return replace(keys, sealing=made)
-
-
-def _write_secret(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def write_public_keys(folder: Path, keys: StateKeys) -> None:
@@ -71,25 +61,31 @@ def write_public_keys(folder: Path, keys: StateKeys) -> None:
     path.write_text(format_directory([keys]), encoding="utf-8")
 
 
-def load_keys(folder: Path, origin: str) -> NodeKeys:
-    """Read the keys.
+def load_keys(folder: Path, origin: str, environ: Mapping[str, str] | None = None) -> NodeKeys:
+    """Take up the keys that the registry names; ``environ`` may hold a passphrase and a PIN.
 
     Raises:
-        OperatorError: one is missing or is no Ed25519 key; or the sealing keys are lost, of which peers know.
+        OperatorError: one cannot be had; there is none, or more than one for the log; or the sealing keys are
+            lost, of which peers know.
     """
-    log, document = (_load(folder, origin, purpose) for purpose in (Purpose.LOG, Purpose.DOCUMENT))
-    return NodeKeys(log, document, _load_sealing(folder))
+    where, given = folder / FOLDER, environ or {}
+    files = KeyFiles(where, given)
+    signers = load_signers(where, origin, files, given)
+    log, document = (
+        [signer for signer in signers if signer.key.purpose is purpose]
+        for purpose in (Purpose.LOG, Purpose.DOCUMENT)
+    )
+    if len(log) != 1 or not document:
+        raise OperatorError(
+            "keys", f"{where} needs one key for the log, and one or more for documents.", "Mend signers.txt."
+        )
+    return NodeKeys(log[0], tuple(document), _load_sealing(folder, files))
 
 
-def key_name(origin: str, purpose: Purpose) -> str:
-    """The log key bears the origin's own name (C2SP tlog-checkpoint); others a name below it."""
-    return origin if purpose is Purpose.LOG else f"{origin}/{purpose}"
-
-
-def _load_sealing(folder: Path) -> tuple[Identity, ...]:
+def _load_sealing(folder: Path, files: KeyFiles) -> tuple[Identity, ...]:
     path = folder / FOLDER / SEALING
     try:
-        lines = path.read_text(encoding="ascii").splitlines()
+        lines = files.read(SEALING).decode("ascii").splitlines()
         return tuple(parse_identity(line) for line in lines if line and not line.startswith("#"))
     except FileNotFoundError:
         public = folder / PUBLIC_PATH
@@ -106,15 +102,3 @@ def _lost(path: Path, problem: object) -> OperatorError:
         f"The sealing keys {path} cannot be read: {problem}.",
         "Restore them from the safe; without them what peers have sealed to this node stays closed.",
     )
-
-
-def _load(folder: Path, origin: str, purpose: Purpose) -> Ed25519Signer:
-    path = folder / FOLDER / f"{purpose}.pem"
-    try:
-        return Ed25519Signer.from_pem(key_name(origin, purpose), purpose, path.read_bytes())
-    except (OSError, OperatorError) as problem:
-        raise OperatorError(
-            "keys",
-            f"The key {path} cannot be read: {problem}.",
-            "Restore it from the safe; without it this node can neither sign nor send.",
-        ) from problem

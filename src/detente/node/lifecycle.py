@@ -75,7 +75,7 @@ def open_node(
         PackError: an installed pack has faults.
     """
     settings = load_settings(folder, environ)
-    keys = load_keys(folder, settings.origin)
+    keys = load_keys(folder, settings.origin, environ)
     if writable and not keys.sealing:
         keys = add_sealing_keys(folder, keys, entropy)
         write_public_keys(folder, keys.public(settings.state))

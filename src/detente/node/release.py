@@ -85,7 +85,7 @@ def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Re
     reference, matter = _assign(node, connection, draft, at)
     document = freeze(draft, reference, matter, at)
     data = canonical_bytes(document_to_json(document))
-    envelope = sign(data, PAYLOAD_TYPE, [node.keys.document])
+    envelope = sign(data, PAYLOAD_TYPE, node.keys.document)
     return Released(document, data, envelope)
 
 
