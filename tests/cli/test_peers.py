@@ -57,7 +57,7 @@ def test_findings_of_what_was_pulled(detente: Detente, two: tuple[Path, Path], d
 
 
 def test_nothing_known_gives_no_findings_and_says_so(detente: Detente, kz: Path) -> None:
-    ran = detente("assess", kz)
+    ran = detente("assess", kz, "--agreement", "india-pakistan-1991")
     assert ran.code == 0
     assert "No findings" in ran.out
     assert detente("assess", kz, "--at", "yesterday").code == 1
