@@ -6,6 +6,17 @@ import json
 
 from detente.agreements.new import TEMPLATE_ID, new_pack
 
+
+def _people(*columns: str) -> dict[str, object]:
+    """Columns by name and type, in turn."""
+    return {
+        "columns": [
+            {"no": f"1.{number}", "id": name, "type": kind, "label": dict.fromkeys(("en", "ru", "zh"), name)}
+            for number, (name, kind) in enumerate(zip(columns[::2], columns[1::2], strict=True), 1)
+        ]
+    }
+
+
 #: Items of each format: id, type, fact, and what else stands there.
 _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]]]] = {
     "annual-return": (
@@ -57,6 +68,7 @@ _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]
             ("arrival", "instant", "visit.arrival", {}),
             ("end", "date", "visit.end", {}),
             ("team", "number", "visit.team", {"unit": "persons"}),
+            ("several", "flag", "visit.sequential", {}),
         ],
     ),
     "area-request": (
@@ -93,6 +105,42 @@ _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]
             ("arrival", "date", "visit.arrival", {}),
             ("end", "date", "visit.end", {}),
             ("team", "number", "visit.team", {"unit": "persons"}),
+        ],
+    ),
+    "visit-change": (
+        "visit.change",
+        "VC",
+        [
+            ("arrival", "date", "visit.arrival", {}),
+            ("end", "date", "visit.end", {}),
+            ("postponed", "flag", "visit.postponed", {}),
+            ("reason", "choice", "visit.reason", {}),
+        ],
+    ),
+    "visitors": ("visit.team", "VT", [("people", "table", "visit.team-list", _people("name", "person"))]),
+    "visit-programme": (
+        "visit.programme",
+        "VG",
+        [("days", "table", "visit.programme", _people("day", "date", "what", "long-text"))],
+    ),
+    "visit-log": (
+        "visit.record",
+        "VW",
+        [
+            ("arrived", "instant", "visit.arrived", {}),
+            ("site-named", "instant", "visit.site-named", {}),
+            ("report-handed", "instant", "visit.report-handed", {}),
+            ("remarks-made", "instant", "visit.remarks-made", {}),
+            ("diagrams", "number", "visit.diagrams", {"unit": "pieces"}),
+            ("end", "instant", "visit.end", {}),
+        ],
+    ),
+    "observers-report": (
+        "observation.report",
+        "OF",
+        [
+            ("held", "flag", "observation.took-place", {}),
+            ("observers", "number", "observation.observers", {"unit": "persons"}),
         ],
     ),
     "quota-transfer": (

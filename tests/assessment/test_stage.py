@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_every_topic_is_folded(record: Record) -> None:
         Request: 1,
         Return: 3,
         EventNotice: 1,
-        Visit: 2,
+        Visit: 3,
         QuotaMessage: 2,
         Meeting: 3,
         Disclosure: 3,
@@ -101,7 +102,7 @@ def test_every_topic_is_folded(record: Record) -> None:
 
 
 def test_what_visits_say(record: Record) -> None:
-    asked, offered = sorted(record.all_of(Visit).values(), key=lambda one: one.opened_by, reverse=True)
+    offered, asked, _ = sorted(record.all_of(Visit).values(), key=lambda one: one.id)
     assert (asked.object, asked.sector, asked.team, asked.hosts, asked.guests) == (
         "5th brigade",
         "eastern",
@@ -118,6 +119,44 @@ def test_what_visits_say(record: Record) -> None:
         ("XC", True, None, 4),
         ("XC", False, "force-majeure", None),
     ]
+
+
+def test_what_is_said_of_a_visit_that_is_held(record: Record) -> None:
+    *_, held = sorted(record.all_of(Visit).values(), key=lambda one: one.id)
+    assert (held.object, held.sequential, str(held.arrival), str(held.end)) == (
+        "objects 3 and 4",
+        True,
+        "2031-04-18",
+        "2031-04-19",
+    )
+    assert [(one.state, str(one.before), one.after and str(one.after)) for one in held.postponements] == [
+        ("XA", "2031-04-11 12:00:00+00:00", "2031-04-18"),
+        ("XB", "2031-04-18", None),
+    ]
+    assert [[each.person.name.by_language["en"] for each in one.members] for one in held.teams] == [
+        ["Ada Sample", "Ben Sample", "Cy Sample"]
+    ]
+    assert [(str(one.day), one.what and one.what.by_language["en"]) for one in held.programme] == [
+        ("2031-04-18", "briefing"),
+        ("2031-04-19", "barracks and departure"),
+    ]
+    [log] = held.logs
+    logged = [log.arrived, log.site_named, log.report_handed, log.remarks_made, log.end]
+    assert [f"{one:%d %H:%M}" for one in logged if isinstance(one, datetime)] == [
+        "18 08:20",
+        "18 09:00",
+        "19 10:00",
+        "19 11:30",
+        "19 15:00",
+    ]
+    assert (log.state, log.diagrams) == ("XA", 3)
+    assert [(one.state, one.accepted) for one in held.replies] == [("XA", True)]
+
+
+def test_what_observers_report_stands_with_their_invitation(record: Record) -> None:
+    [drill] = record.activities.values()
+    reports = [(one.state, one.took_place, one.observers) for one in drill.invitations[0].reports]
+    assert reports == [("XB", True, 4)]
 
 
 def test_what_returns_and_reports_say(record: Record) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from detente.agreements.carrying import choose_formats, facts_in
@@ -23,6 +23,11 @@ _TO_ONE = frozenset(
         Purpose.CLARIFICATION_REPLY,
         Purpose.VISIT_REPLY,
         Purpose.VISIT_REPORT,
+        Purpose.VISIT_CHANGE,
+        Purpose.VISIT_TEAM,
+        Purpose.VISIT_PROGRAMME,
+        Purpose.VISIT_RECORD,
+        Purpose.OBSERVATION_REPORT,
         Purpose.DISCLOSURE_CONSENT,
     }
 )
@@ -132,10 +137,18 @@ def _fit(value: JsonValue, item: Item) -> JsonValue:
             return {"en": _words_of(value)}
         case ItemType.UNIT_REFERENCE:
             return _words_of(value)
-        case ItemType.AREA:
-            return [value]
+        case ItemType.AREA | ItemType.TABLE:
+            rows = value if isinstance(value, list) else [value]
+            return [_fit_row(row, item) if item.columns and isinstance(row, dict) else row for row in rows]
         case _:
             return value
+
+
+def _fit_row(row: Mapping[str, JsonValue], item: Item) -> dict[str, JsonValue]:
+    """A row in the columns of its table: by name, a person in whichever column is for one."""
+    person = next((column.id for column in item.columns if column.type is ItemType.PERSON), "person")
+    named = {person if name == "person" else name: value for name, value in row.items()}
+    return {column.id: named[column.id] for column in item.columns if column.id in named}
 
 
 def _words_of(value: JsonValue) -> str:

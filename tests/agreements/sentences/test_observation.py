@@ -17,6 +17,14 @@ def test_observers_are_invited_to_the_newest_drill(tell) -> None:
     assert tell(TELLS, "XA invites XB on 2031-05-02").facts == {}
 
 
+def test_observers_recount_what_they_saw_or_that_they_saw_nothing(tell) -> None:
+    told = tell(TELLS, INVITES, "XC recounts on 2031-08-20 an observation by 2 observers")
+    assert (told.purpose, told.ground) == (Purpose.OBSERVATION_REPORT, 1)
+    assert (told.facts, told.implied) == ({"observation.observers": 2}, {"observation.took-place": True})
+    never = tell(TELLS, INVITES, "XC recounts on 2031-08-20 an observation that did not take place")
+    assert (never.facts, never.implied) == ({}, {"observation.took-place": False})
+
+
 def test_who_is_invited_accepts_or_declines(tell) -> None:
     accepted = tell(TELLS, INVITES, "XC accepts on 2031-05-03 with 1 observer")
     assert (accepted.purpose, accepted.ground) == (Purpose.OBSERVATION_REPLY, 1)

@@ -21,6 +21,13 @@ def _read_refusal(_said: Said) -> Meaning:
     return Meaning(implied={"observation.accepted": False})
 
 
+def _read_account(said: Said) -> Meaning:
+    held = said.word("never") is None
+    return Meaning(
+        facts={"observation.observers": said.number("observers")}, implied={"observation.took-place": held}
+    )
+
+
 _INVITED = Ground(("invites",), Whose.TOWARDS)
 VERBS = (
     Verb(
@@ -46,5 +53,14 @@ VERBS = (
         purpose=Purpose.OBSERVATION_REPLY,
         on=_INVITED,
         read=_read_refusal,
+    ),
+    Verb(
+        name="recounts",
+        after=ON
+        + r"(?: an observation(?P<never> that did not take place)?(?: by (?P<observers>\d{1,6}) observers?)?)?",
+        form="on DAY an observation by NUMBER observers",
+        purpose=Purpose.OBSERVATION_REPORT,
+        on=_INVITED,
+        read=_read_account,
     ),
 )

@@ -16,6 +16,7 @@ from detente.agreements.sentences import (
     requests,
     returns,
     visits,
+    visits_held,
 )
 from detente.agreements.sentences.verbs import Verb
 
@@ -29,6 +30,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             returns,
             events,
             visits,
+            visits_held,
             quotas,
             meetings,
             disclosures,
