@@ -59,7 +59,7 @@ def new(  # noqa: PLR0913, PLR0917 - options of a command
         str | None, typer.Option("--format", metavar="ID", help="In which of its formats.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="amendment, correction or cancellation, with --of.")
+        str | None, typer.Option("--kind", help="amendment, correction or cancellation, with --of; or nil.")
     ] = None,
     of: Annotated[
         list[str] | None,
@@ -178,6 +178,7 @@ def _start(node: Node, actor: Actor, written: Written, at: Instant) -> int:
         to=written.to,
         language=written.language,
         refers_to=written.of,
+        nil=written.kind is MessageKind.NIL,
     )
 
 

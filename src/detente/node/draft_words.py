@@ -58,6 +58,12 @@ AMEND = Text(
     "Направьте изменение или исправление к этому сообщению.",
     "请修改或更正该电文。",
 )
+NO_NIL = Text(
+    "“{format}” knows no message that there is nothing to report.",
+    "В формате «{format}» нет сообщения о том, что сообщать не о чем.",
+    "“{format}”格式中没有“无事项可报”的电文。",
+)
+WRITE_IT = Text("Begin an ordinary message.", "Начните обычное сообщение.", "请新建普通电文。")
 NO_ATTACHMENTS = Text(
     "A file belongs to this message, and files cannot be exchanged by this version.",
     "К этому сообщению относится файл, а передача файлов в этой версии невозможна.",

@@ -62,8 +62,11 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
     language: str = "en",
     refers_to: tuple[Reference, ...] = (),
     origin: Origin | None = None,
+    nil: bool = False,
 ) -> int:
     """Begin an original message; addressees are those of the format unless given.
+
+    ``nil``: one that says that there is nothing to report.
 
     Raises:
         NotAllowed: the actor may not draft.
@@ -79,13 +82,16 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
             words.NO_FORMAT.fill(format=format_id),
             words.KNOWN.fill(known=", ".join(agreement.formats)),
         )
-    _refuse_files(message_format, content or {})
+    if nil and MessageKind.NIL not in message_format.kinds:
+        raise InputError("no-nil", words.NO_NIL.fill(format=message_format.title), words.WRITE_IT)
+    if not nil:
+        _refuse_files(message_format, content or {})
     draft = Draft(
         agreement=agreement_id,
         format=format_id,
         sender=node.settings.state,
         to=addressees(agreement, node.settings.state, message_format.to) if to is None else to,
-        kind=message_format.kinds[0],
+        kind=MessageKind.NIL if nil else message_format.kinds[0],
         content=dict(content or {}),
         language=language,
         refers_to=refers_to,

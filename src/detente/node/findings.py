@@ -56,11 +56,12 @@ def open_duties(
     bearer: StateCode | None = None,
     most: int = 30,
     since: Instant | None = None,
+    until: Instant | None = None,
 ) -> list[OpenDuty]:
     """Findings that are due, upcoming or not received in time, by due date; of one state, or of all.
 
     Of a state are its own, those of its side, and those of all parties together where it is one. Those that
-    fell due before ``since`` are left out.
+    fell due before ``since`` are left out, and those that fall due after ``until``.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -74,6 +75,8 @@ def open_duties(
         query = query.where(_borne_by(node, bearer))
     if since is not None:
         query = query.where(finding.c.due >= to_seconds(since))
+    if until is not None:
+        query = query.where(finding.c.due <= to_seconds(until))
     with node.reading() as connection:
         rows = connection.execute(query.order_by(finding.c.due, finding.c.about).limit(most)).all()
     keys = [tuple(row) for row in rows]
@@ -103,6 +106,7 @@ def findings_on(
     counting = select(finding.c.state, func.count()).where(*own).group_by(finding.c.state)
     columns = (finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
     query = select(*columns, finding.c.bearer, finding.c.other).where(*own, *_asked(wanted))
+    # Steps of one duty stay as they were assessed: in the order of the article.
     query = query.order_by(finding.c.due.desc().nulls_last(), finding.c.about.desc(), finding.c.bearer)
     with node.reading() as connection:
         counts = {FindingState(state): count for state, count in connection.execute(counting)}

@@ -33,7 +33,7 @@ from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.findings import FindingView, rank, view_finding
 from detente.web.forms.blocks import Form
-from detente.web.forms.form import Pressed, build_form, press, read_form
+from detente.web.forms.form import Pressed, asked_of, build_form, press, read_form
 from detente.web.forms.setting import Setting
 from detente.web.frame import Frame
 from detente.web.notice import Notice, build_notice
@@ -147,8 +147,9 @@ def draft_line(visit: Visit, view: DraftView) -> DraftLine:
 
 
 def begin(visit: Visit) -> Response:
-    """Start an original message and show its form."""
-    agreement, _, message_format = visit.fields.one("format").partition("/")
+    """Start an original message, or one that there is nothing to report, and show its form."""
+    nil = visit.fields.one("nil")
+    agreement, _, message_format = (nil or visit.fields.one("format")).partition("/")
     number = start_draft(
         visit.node,
         visit.actor,
@@ -156,6 +157,7 @@ def begin(visit: Visit) -> Response:
         FormatId(message_format),
         visit.at,
         language=visit.language.value,
+        nil=bool(nil),
     )
     return go_to(urls.draft(number))
 
@@ -202,7 +204,7 @@ def _after(visit: Visit, number: int, does: str, pressed: Pressed, draft: Draft)
 
 def _typed(visit: Visit, view: DraftView, pressed: Pressed) -> Draft:
     message_format = visit.node.agreement(view.draft.agreement).formats[view.draft.format]
-    content: dict[str, JsonValue] = read_form(message_format, pressed.fields)
+    content: dict[str, JsonValue] = read_form(asked_of(message_format, view.draft.kind), pressed.fields)
     to = tuple(StateCode(code) for code in sorted(set(pressed.fields.all("to"))))
     return replace(view.draft, content=content, to=to)
 
@@ -240,7 +242,9 @@ def _show(
         format=message_format,
         kind=kind_word(view.draft.kind),
         stage=STAGES[view.stage],
-        form=build_form(message_format, view.draft.content, faults if checked else (), setting),
+        form=build_form(
+            asked_of(message_format, view.draft.kind), view.draft.content, faults if checked else (), setting
+        ),
         addressees=_addressees(visit, agreement, view.draft),
         checked=checked,
         errors=errors,

@@ -101,7 +101,7 @@ def view_findings(
 
 @dataclass(frozen=True, slots=True)
 class FindingsUnder:
-    """What one agreement means for a matter: what applies, and what does not."""
+    """What one agreement means for a matter: what applies or is near to applying, and what does not."""
 
     agreement: Agreement
     applying: tuple[FindingView, ...]
@@ -109,15 +109,21 @@ class FindingsUnder:
 
 
 def by_agreement(node: Node, chains: Mapping[Finding, Step]) -> tuple[FindingsUnder, ...]:
-    """Findings with how each follows, under the agreements in use; those that say nothing are left out."""
+    """Findings with how each follows, under the agreements in use, first those of which something applies."""
     found = []
     for agreement in node.in_use.values():
         of_it = view_findings(node, [one for one in chains if one.agreement == agreement.id], chains)
         if of_it:
-            applying = tuple(one for one in of_it if one.state is not FindingState.NOT_TRIGGERED)
-            others = tuple(one for one in of_it if one.state is FindingState.NOT_TRIGGERED)
+            applying = tuple(one for one in of_it if _is_shown(one))
+            others = tuple(one for one in of_it if not _is_shown(one))
             found.append(FindingsUnder(agreement, applying, others))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not one.applying))
+
+
+def _is_shown(view: FindingView) -> bool:
+    """Of what does not apply, only what is near is shown at once."""
+    near = any(margin.reach is Reach.NEAR for margin in view.margins)
+    return near or view.state is not FindingState.NOT_TRIGGERED
 
 
 def view_finding(node: Node, finding: Finding, chain: Step | None = None) -> FindingView:

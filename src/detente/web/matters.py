@@ -13,8 +13,10 @@ from detente.node.activities import names_of
 from detente.node.explaining import chains_of
 from detente.node.findings import OpenDuty, findings_counting
 from detente.node.node import Node
+from detente.node.visits import objects_of
 from detente.record.activities import Activity
 from detente.record.record import KnownMatter
+from detente.record.visits import Visit as KnownVisit
 from detente.web import urls
 from detente.web.desk import Visit
 from detente.web.findings import FindingView, view_finding
@@ -26,6 +28,7 @@ class MatterLink:
 
     name: Text
     path: str
+    is_drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,20 @@ def matter_path(duty: OpenDuty) -> str:
     if matter is None:
         finding = duty.finding
         return urls.provision(finding.agreement, finding.provision, about=finding.about)
-    return urls.activity(matter.id) if isinstance(matter, Activity) else urls.message(matter.reference)
+    match matter:
+        case Activity():
+            return urls.activity(matter.id)
+        case KnownVisit():
+            return urls.visit(matter.id)
+        case _:
+            return urls.message(matter.reference)
 
 
 def link_matters(visit: Visit, matters: Iterable[MatterId]) -> dict[MatterId, MatterLink]:
-    """Drills by name, other matters by number, each with its page."""
+    """Drills and visits by name, other matters by number, each with its page."""
     asked = list(dict.fromkeys(matters))
-    drills = link_drills(visit, asked)
-    return {one: drills.get(one) or MatterLink(same_text(one), _register(one)) for one in asked}
+    named = link_drills(visit, asked) | link_visits(visit, asked)
+    return {one: named.get(one) or MatterLink(same_text(one), _register(one)) for one in asked}
 
 
 def _register(matter: MatterId) -> str:
@@ -94,15 +103,25 @@ def link_drills(visit: Visit, matters: Iterable[MatterId]) -> dict[MatterId, Mat
     """Those among these matters that are drills, by name."""
     named = names_of(visit.node, visit.actor, matters)
     return {
-        one: MatterLink(_text(name) if name else same_text(one), urls.activity(one))
+        one: MatterLink(_text(name) if name else same_text(one), urls.activity(one), True)
         for one, name in named.items()
     }
 
 
+def link_visits(visit: Visit, matters: Iterable[MatterId]) -> dict[MatterId, MatterLink]:
+    """Those among these matters that are visits, by what is visited."""
+    named = objects_of(visit.node, visit.actor, matters)
+    return {one: MatterLink(same_text(name or one), urls.visit(one)) for one, name in named.items()}
+
+
 def _name(matter: KnownMatter) -> Text:
-    if isinstance(matter, Activity) and matter.name is not None:
-        return _text(matter.name)
-    return same_text(matter.id)
+    match matter:
+        case Activity() if matter.name is not None:
+            return _text(matter.name)
+        case KnownVisit() if matter.object:
+            return same_text(matter.object)
+        case _:
+            return same_text(matter.id)
 
 
 def _text(name: FreeText) -> Text:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from detente.assessment.sources import Step
 from detente.assessment.wording import state_word
 from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionId
 from detente.kernel.languages import Text
+from detente.messages.references import matter_of
 from detente.node.agreements import show_agreement
 from detente.node.explaining import chains_of
 from detente.node.findings import FindingFilter, OpenDuty, findings_on
@@ -33,15 +35,23 @@ _SIZE = 12
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding with the name of what it is about, and what was counted for it.
+    """A finding, and what was counted for it or compared with it."""
+
+    finding: FindingView
+    counted: tuple[MatterLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings in one state on one matter or year of one bearer, with the name of what they are about.
 
     ``path`` leads to the page of the matter; it is empty for what is owed in a year, which has none but this.
     """
 
     about: Text
     path: str
-    finding: FindingView
-    counted: tuple[MatterLink, ...]
+    first: FindingView
+    lines: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,8 @@ class ProvisionPage:
     total: int
     narrowed: bool
     path: str
-    lines: Page[FindingLine]
+    groups: tuple[FindingGroup, ...]
+    list: Page[OpenDuty]
     link: Callable[[int], str]
 
 
@@ -107,7 +118,8 @@ def show_provision(visit: Visit) -> Response:
         total=sum(counts.values()),
         narrowed=bool(about or state),
         path=urls.provision(agreement.id, name),
-        lines=Page(_lines(visit, found.rows), found.total, found.number, found.size),
+        groups=tuple(_groups(visit, found.rows)),
+        list=found,
         link=lambda page_number: urls.provision(agreement.id, name, about, state, page_number),
     )
     return visit.show("agreements/provision.html", page)
@@ -125,18 +137,27 @@ def _subject(name: str) -> Subject:
     return DutyId(name) if is_duty_id(name) else MatterId(name)
 
 
-def _lines(visit: Visit, found: list[OpenDuty]) -> list[FindingLine]:
+def _groups(visit: Visit, found: list[OpenDuty]) -> Iterator[FindingGroup]:
     chains = chains_of(visit.node, visit.actor, found)
     links = link_matters(visit, (matter for one in found for matter in one.finding.counterparts))
-    return [_line(visit, one, chains, links) for one in found]
+    for _, group in groupby(found, _together):
+        duties = list(group)
+        lines = tuple(_line(visit, one.finding, chains, links) for one in duties)
+        path = matter_path(duties[0]) if duties[0].matter else ""
+        yield FindingGroup(subject_name(duties[0]), path, lines[0].finding, lines)
+
+
+def _together(duty: OpenDuty) -> tuple[object, ...]:
+    finding = duty.finding
+    return finding.about, finding.bearer, finding.state, finding.due
 
 
 def _line(
-    visit: Visit, duty: OpenDuty, chains: Mapping[Finding, Step], links: Mapping[MatterId, MatterLink]
+    visit: Visit, finding: Finding, chains: Mapping[Finding, Step], links: Mapping[MatterId, MatterLink]
 ) -> FindingLine:
-    return FindingLine(
-        about=subject_name(duty),
-        path=matter_path(duty) if duty.matter else "",
-        finding=view_finding(visit.node, duty.finding, chains[duty.finding]),
-        counted=tuple(links[matter] for matter in duty.finding.counterparts),
+    """Matters whose messages are named anyway are not named again."""
+    told = {matter_of(reference) for reference in finding.messages}
+    counted = tuple(
+        links[matter] for matter in finding.counterparts if links[matter].is_drill or matter not in told
     )
+    return FindingLine(view_finding(visit.node, finding, chains[finding]), counted)

@@ -26,7 +26,8 @@ from detente.web.frame import Frame
 from detente.web.matters import matter_name, matter_path
 from detente.web.messages import Line, line_of
 
-_MOST_DUTIES = 60
+#: Of what several states owe alike, one line is shown.
+_MOST_DUTIES = 80
 _SHOWN_DUTIES = 20
 _SHOWN_MESSAGES = 8
 _SHOWN_DRILLS = 10
@@ -34,18 +35,22 @@ _SHOWN_DRILLS = 10
 _BEHIND = timedelta(days=90)
 #: Drills that are under way or begin within so many days.
 _AHEAD = timedelta(days=30)
+#: What is owed later than this is nothing for today.
+_DUTIES_AHEAD = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
     """A duty with the name of what it is about, and the page that tells more.
 
-    ``towards``: the states it is owed to, where one step is owed to several alike.
+    ``bearers``: whose duty it is, several where they owe the same in one year. ``towards``: the states it is
+    owed to, where one step is owed to several alike.
     """
 
     finding: FindingView
     matter: Text
     path: str
+    bearers: tuple[Text, ...]
     towards: tuple[Text, ...]
 
 
@@ -72,9 +77,11 @@ def routes(desk: Desk) -> list[BaseRoute]:
 def show_today(visit: Visit) -> Response:
     """Everything that asks for something today."""
     node, actor, at = visit.node, visit.actor, visit.at
-    since = at - _BEHIND
-    own = open_duties(node, actor, at, node.settings.state, _MOST_DUTIES, since)
-    others = open_duties(node, actor, at, None, _MOST_DUTIES, since)
+    since, until = at - _BEHIND, at + _DUTIES_AHEAD
+    own = open_duties(node, actor, at, node.settings.state, _MOST_DUTIES, since, until)
+    mine = {one.finding for one in own}
+    everyone = open_duties(node, actor, at, None, _MOST_DUTIES, since, until)
+    others = [one for one in everyone if one.finding not in mine]
     unread = list_messages(node, actor, MessageFilter(unread_by=actor.name), 1, _SHOWN_MESSAGES)
     drills = activities_between(node, actor, Interval(at, at + _AHEAD), _SHOWN_DRILLS)
     writes = actor.may(Right.DRAFT) or actor.may(Right.RELEASE)
@@ -83,7 +90,7 @@ def show_today(visit: Visit) -> Response:
         due=sum(one.finding.state is FindingState.DUE for one in own),
         missed=sum(one.finding.state is FindingState.MISSED for one in own),
         own=tuple(_lines(visit, own)),
-        awaited=tuple(_lines(visit, [one for one in others if one.finding.bearer != node.settings.state])),
+        awaited=tuple(_lines(visit, others)),
         drafts=tuple(_drafts(visit)) if writes else (),
         unread=Page([line_of(visit, row) for row in unread.rows], unread.total, 1, _SHOWN_MESSAGES),
         drills=tuple(line_of_activity(visit, drill) for drill in drills),
@@ -93,17 +100,31 @@ def show_today(visit: Visit) -> Response:
 
 
 def _lines(visit: Visit, duties: list[OpenDuty]) -> Iterator[DutyLine]:
-    """One line for what is owed to several states alike."""
+    """One line for what is owed to several states alike, and for what several owe in one year."""
     groups: dict[tuple[object, ...], list[OpenDuty]] = {}
     for duty in duties:
         one = duty.finding
-        key = (one.about, one.agreement, one.provision, one.step, one.bearer, one.state, one.due)
+        subject = one.year if duty.matter is None else (one.about, one.bearer)
+        key = (subject, one.agreement, one.provision, one.step, one.state, one.due)
         groups.setdefault(key, []).append(duty)
     for group in list(groups.values())[:_SHOWN_DUTIES]:
         first = group[0]
         views = [view_finding(visit.node, duty.finding) for duty in group]
-        towards = tuple(view.other for view in views if view.other)
-        yield DutyLine(views[0], matter_name(visit.node, first), matter_path(first), towards)
+        yield DutyLine(
+            finding=views[0],
+            matter=matter_name(visit.node, first),
+            path=_path(first) if len(group) > 1 else matter_path(first),
+            bearers=tuple(dict.fromkeys(view.bearer for view in views)),
+            towards=tuple(dict.fromkeys(view.other for view in views if view.other)),
+        )
+
+
+def _path(duty: OpenDuty) -> str:
+    """Where several stand together: what they owe in one year on the page of the provision."""
+    finding = duty.finding
+    if duty.matter is not None:
+        return matter_path(duty)
+    return urls.provision(finding.agreement, finding.provision, state=finding.state.value)
 
 
 def _drafts(visit: Visit) -> list[DraftLine]:

@@ -25,7 +25,10 @@ Content = dict[str, JsonValue]
 
 
 class NewDraft(wire.Asked):
-    """A message to begin. ``to`` null: the addressees of the format. ``refers_to``: what it answers."""
+    """A message to begin. ``to`` null: the addressees of the format. ``refers_to``: what it answers.
+
+    ``nil``: one that says that there is nothing to report, where the format knows such.
+    """
 
     agreement: str
     format: str
@@ -33,6 +36,7 @@ class NewDraft(wire.Asked):
     to: list[str] | None = None
     language: str = "en"
     refers_to: Annotated[list[str], Field(default_factory=list)]
+    nil: bool = False
 
 
 class SavedDraft(wire.Asked):
@@ -144,6 +148,7 @@ def start_draft(caller: Signed, given: NewDraft) -> Begun:
         to=None if given.to is None else tuple(StateCode(one) for one in given.to),
         language=given.language,
         refers_to=tuple(Reference(one) for one in given.refers_to),
+        nil=given.nil,
     )
     return Begun(id=number)
 

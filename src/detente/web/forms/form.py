@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.agreements.model import Format, Item, ItemType
+from detente.agreements.model import Format, Item, ItemType, MessageKind
 from detente.kernel.errors import Fault
 from detente.messages.document import JsonValue
 from detente.messages.where import where_text
@@ -21,6 +21,7 @@ from detente.web.forms.states import mentioned_states
 PREFIX = "item"
 _WHERE = re.compile(r"item ([^\s,]+)(?:, (.*))?", re.DOTALL)
 _ADD, _REMOVE = "add:", "remove:"
+_OF_NOTHING = (ItemType.DATE, ItemType.PERSON, ItemType.LONG_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ def press(button: str, fields: Fields) -> Pressed:
     if button.startswith(_REMOVE):
         return Pressed(fields.without(button.removeprefix(_REMOVE)), None)
     return Pressed(fields, button.removeprefix(_ADD) if button.startswith(_ADD) else None)
+
+
+def asked_of(message_format: Format, kind: MessageKind) -> Format:
+    """What a message of that kind is asked: where there is nothing to report, only when, who and remarks."""
+    if kind is not MessageKind.NIL:
+        return message_format
+    return replace(
+        message_format, items=tuple(item for item in message_format.items if item.type in _OF_NOTHING)
+    )
 
 
 def read_form(message_format: Format, fields: Fields) -> dict[str, JsonValue]:
