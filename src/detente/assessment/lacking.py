@@ -191,7 +191,7 @@ _HOLES = {
     Form.LIST: "[…]",
     Form.TEXT: "{en: …, ru: …, zh: …}",
 }
-_EVIDENCE = 'evidence: {level: text, source: {title: "…", url: "…"}}'
+_EVIDENCE = 'evidence: {level: text, source: {title: "…", url: "https://…"}}'
 THE_WHOLE = Text("The provision as a whole", "Положение в целом", "整项规定")
 THRESHOLD = Text("Threshold: {what}", "Порог: {what}", "门槛：{what}")
 AS_OF = Text("Day for which the information is true", "День, на который верны сведения", "资料所截止的日期")
