@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: ``make bench``."""
 
-from benchmarks import assessment, laboratory, ledger, pages, zones
+from benchmarks import assessment, laboratory, ledger, pages, planning, zones
 
-for benchmark in (ledger, zones, assessment, laboratory, pages):
+for benchmark in (ledger, zones, assessment, laboratory, planning, pages):
     benchmark.main()

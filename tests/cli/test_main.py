@@ -27,6 +27,7 @@ COMMANDS = (
     "peers",
     "pull",
     "users",
+    "visits",
 )
 
 

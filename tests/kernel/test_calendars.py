@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from detente.kernel.calendars import MONDAY_TO_FRIDAY, WorkingYear, has_calendar, working_year
+from detente.kernel.calendars import (
+    MONDAY_TO_FRIDAY,
+    FreeYear,
+    WorkingYear,
+    free_year,
+    has_calendar,
+    working_year,
+)
 
 
 def works(code: str, day: date) -> bool:
@@ -79,3 +86,48 @@ def test_a_year_long_past_has_no_estimates():
     known = working_year("KZ", 2020)
     assert known is not None
     assert known.sure == known.possible
+
+
+def test_holidays_and_weekends_are_told_apart():
+    known = free_year("AT", 2024)
+    assert known is not None
+    assert date(2024, 5, 1) in known.holidays
+    assert date(2024, 5, 4) in known.weekends
+    assert date(2024, 5, 2) not in {*known.possible, *known.weekends}
+    assert date(2024, 5, 1) not in known.weekends
+
+
+def test_a_weekend_that_is_worked_is_none():
+    known = free_year("CN", 2024)
+    assert known is not None
+    assert date(2024, 2, 4) not in known.weekends  # a Sunday, worked for a day off in the Spring Festival
+
+
+def test_estimated_holidays_are_only_possible():
+    known = free_year("KZ", 2027)
+    assert known is not None
+    assert set(known.possible) - set(known.holidays) == {
+        date(2027, 5, 15),
+        date(2027, 5, 16),
+        date(2027, 5, 17),
+    }
+
+
+def test_what_is_free_is_what_is_not_worked():
+    free, worked = free_year("KZ", 2027), working_year("KZ", 2027)
+    assert free is not None
+    assert worked is not None
+    every = {date(2027, 1, 1) + timedelta(index) for index in range(365)}
+    assert every - set(worked.sure) == {*free.possible, *free.weekends}
+
+
+def test_weekends_alone_have_no_holidays():
+    known = free_year(MONDAY_TO_FRIDAY, 2023)
+    assert known == FreeYear((), (), known.weekends if known else ())
+    assert known is not None
+    assert len(known.weekends) == 105
+
+
+@pytest.mark.parametrize(("code", "year"), [("XA", 2024), ("AT", 1900), (MONDAY_TO_FRIDAY, 0)])
+def test_nothing_is_known_of_days_off(code, year):
+    assert free_year(code, year) is None

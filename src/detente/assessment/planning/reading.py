@@ -68,8 +68,8 @@ def parse_plan_request(
             faults.add(whole(source), "not-a-mapping", _NO_PLAN, _BEGIN)
         raise InputError("plan-file", _CANNOT.fill(name=name), _MEND, faults.found)
     request = _Reader(Entry(whole(source), faults), agreements, now).request()
-    if faults.found:
-        raise InputError("plan-file", _CANNOT.fill(name=name), _MEND, faults.found)
+    if faults.found:  # a part that is read for each host in turn tells of the same again
+        raise InputError("plan-file", _CANNOT.fill(name=name), _MEND, list(dict.fromkeys(faults.found)))
     return request
 
 
@@ -107,14 +107,19 @@ class _Reader:
         return parse_instant(f"{day.isoformat()}T00:00:00Z") if day else self.now
 
     def _states(self) -> Iterator[PlanState]:
+        seen: set[StateCode] = set()
         for entry in self.top.entries("states"):
             entry.only("code", "teams", "at_once", "calendar")
+            code = entry.state("code", None)
+            if code in seen:
+                entry.faults.add(entry.part, "twice", _TWICE.fill(state=code), _ONCE)
+            seen.add(code)
             calendar = entry.text("calendar")
             if calendar is not None and not has_calendar(calendar):
                 part = entry.part.at("calendar")
                 entry.faults.add(part, "calendar", _NO_CALENDAR.fill(name=calendar), _CALENDARS)
             yield PlanState(
-                code=entry.state("code", None),
+                code=code,
                 teams=entry.integer("teams", 1, 1),
                 at_once=entry.integer("at_once", 1, 1),
                 calendar=calendar,
@@ -241,5 +246,7 @@ _CALENDARS = Text(
     "Укажите код государства или monday-to-friday.",
     "请填写国家代码或 monday-to-friday。",
 )
+_TWICE = Text("{state} stands twice.", "{state} указано дважды.", "{state}重复出现。")
+_ONCE = Text("Keep one of the two.", "Оставьте одну запись.", "请保留其中一条。")
 _BACKWARDS = Text("It ends before it begins.", "Конец раньше начала.", "结束早于开始。")
 _TURN = Text("Turn the days round.", "Поменяйте дни местами.", "请调换日期。")
