@@ -58,3 +58,30 @@ def test_a_new_pack_is_whole_until_it_is_spoiled(detente: Detente, tmp_path: Pat
 
 def test_a_folder_that_is_no_pack(detente: Detente, tmp_path: Path) -> None:
     assert detente("agreements", "check", tmp_path / "none").code == 1
+
+
+def test_what_has_not_been_seen_with_what_to_write(detente: Detente, tmp_path: Path) -> None:
+    shown = detente("agreements", "missing", "shanghai-1996", "--json", "--lang", "ru")
+    assert shown.code == 0
+    value = shown.json()
+    assert isinstance(value, dict)
+    assert value["agreement"] == "shanghai-1996"
+    one = next(
+        each for each in value["missing"] if each["file"] == "provisions/notify.military-activity.yaml"
+    )
+    assert (one["article"], one["provision"], one["what"]) == (
+        "5",
+        "notify.military-activity",
+        "Порог: Личный состав",
+    )
+    assert one["yaml"].splitlines()[:3] == ["when:", "  any:", "    - measure: personnel"]
+    person = detente("agreements", "missing", "shanghai-1996")
+    assert f"Shanghai Agreement of 1996: {len(value['missing'])} not seen" in person.out
+    assert "provisions/notify.military-activity.yaml" in person.out
+    folder = tmp_path / "toy-treaty"
+    assert detente("agreements", "new", folder).code == 0
+    assert detente("agreements", "missing", folder, "--json").json() == {
+        "agreement": "toy-treaty",
+        "missing": [],
+    }
+    assert detente("agreements", "missing", "none").code == 1

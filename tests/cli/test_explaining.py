@@ -52,3 +52,18 @@ def test_what_is_not_there_is_said(detente: Detente, kz: Path) -> None:
     other = detente("explain", kz, "SCO24/KZ/2024/0009/EX", "--agreement", "none")
     assert other.code == 1
     assert "This node carries no agreement “none”." in other.err
+
+
+def test_what_is_owed_in_a_year_is_explained(detente: Detente, staffed: Path, drill_file: Path) -> None:
+    told(detente, staffed, drill_file)
+    assessed = detente("assess", staffed, "--agreement", "sco-proposal-2024", "--json").json()
+    assert isinstance(assessed, dict)
+    owed = next(one for one in assessed["findings"] if one["provision"] == "exchange.leadership")
+    assert owed["about"] == f"SCO24/{owed['bearer']}/{owed['year']}/exchange.leadership"
+    value = detente("explain", staffed, owed["about"], "--json").json()
+    assert isinstance(value, dict)
+    assert [one["finding"] for one in value["findings"]] == [owed]
+    assert value["findings"][0]["chain"]["label"] == "Finding"
+    person = detente("assess", staffed, "--agreement", "sco-proposal-2024")
+    assert f"Yearly information on leadership, {owed['year']}" in " ".join(person.out.split())
+    assert detente("explain", staffed, "NO1/KZ/2024/exchange.leadership").code == 1

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import pytest
 from tests.node.stories import DUTY, NOTIFICATION, NOW, SCO, draft_drill
 
+from detente.agreements.model import MessageKind
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import Reference, StateCode
-from detente.node.drafts import list_drafts, load_draft, save_draft, start_draft
+from detente.kernel.identifiers import FormatId, Reference, StateCode
+from detente.messages.document import JsonValue
+from detente.node.drafts import check_draft, list_drafts, load_draft, save_draft, start_draft
 from detente.node.node import Node
 
 NESTED: object = 1
@@ -48,3 +50,26 @@ def test_content_that_is_wrong_is_kept(kz: Node) -> None:
     number = draft_drill(kz, designation=5, dates="tomorrow")
     content = load_draft(kz, number).draft.content
     assert (content["designation"], content["dates"]) == (5, "tomorrow")
+
+
+STRUCTURE, MEETING = FormatId("structure-information"), FormatId("meeting-record")
+
+
+def test_a_file_that_may_be_left_out_hinders_no_message(kz: Node) -> None:
+    number = start_draft(kz, DUTY, SCO, STRUCTURE, NOW, content={"as-of": "2025-01-01"})
+    chart: JsonValue = {"name": "chart.pdf", "type": "application/pdf", "size": 1, "sha256": "0" * 64}
+    with pytest.raises(InputError) as refused:
+        save_draft(kz, DUTY, number, 1, NOW, content={"chart": chart}, to=())
+    assert refused.value.code == "attachments"
+    with pytest.raises(InputError):
+        start_draft(kz, DUTY, SCO, STRUCTURE, NOW, content={"chart": chart})
+    assert load_draft(kz, number).draft.content == {"as-of": "2025-01-01"}
+
+
+def test_nothing_to_report_where_the_format_knows_it(kz: Node) -> None:
+    number = start_draft(kz, DUTY, SCO, STRUCTURE, NOW, content={"as-of": "2025-01-01"}, nil=True)
+    assert load_draft(kz, number).draft.kind is MessageKind.NIL
+    assert check_draft(kz, DUTY, number, NOW) == []
+    with pytest.raises(InputError) as refused:
+        start_draft(kz, DUTY, SCO, MEETING, NOW, nil=True)
+    assert refused.value.code == "no-nil"
