@@ -10,7 +10,8 @@ from detente.kernel.instants import PartialDate
 from detente.messages.document import Origin
 from detente.messages.values import Period, Strength
 from detente.record.activities import Activity, ActivityStatus
-from detente.web.calendar import build_weeks, place_in_year
+from detente.web.calendar import dated_drill
+from detente.web.spans import build_weeks, place_in_year
 
 
 def a_drill(start: str, end: str | None) -> Activity:
@@ -34,7 +35,7 @@ def a_drill(start: str, end: str | None) -> Activity:
 
 
 def spans(start: str, end: str | None) -> list[list[tuple[int, int, bool, bool]]]:
-    weeks = build_weeks(date(2024, 6, 1), [a_drill(start, end)])
+    weeks = build_weeks(date(2024, 6, 1), [dated_drill(a_drill(start, end))])
     return [[(one.first, one.length, one.began_before, one.goes_on) for one in week.spans] for week in weeks]
 
 

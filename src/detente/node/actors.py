@@ -81,7 +81,7 @@ RIGHT_WORDS = {
     Right.DRAFT: Text("draft messages", "составлять сообщения", "起草电文"),
     Right.RELEASE: Text("release messages", "утверждать сообщения", "签发电文"),
     Right.SEND: Text("send messages", "отправлять сообщения", "发送电文"),
-    Right.PERSONAL: Text("see personal data", "просматривать персональные данные", "查看个人数据"),
+    Right.PERSONAL: Text("see personal data", "просматривать персональные данные", "查看个人信息"),
     Right.ADMINISTER: Text("administer the node", "администрировать узел", "管理节点"),
 }
 _REFUSED = Text(

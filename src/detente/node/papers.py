@@ -178,7 +178,7 @@ _NO_PAPER = Text(
 _SEE_PAPERS = Text(
     "Take one of those that its page lists; lists of people are printed for those who may see personal data.",
     "Выберите из перечисленных на его странице; списки людей печатаются для тех, кому доступны персональные данные.",
-    "请选取其页面所列的文书；人员名单仅供有权查看个人数据者打印。",
+    "请选取其页面所列的文书；人员名单仅供有权查看个人信息者打印。",
 )
 _NOTHING_COUNTED = Text(
     "No message counts in these quotas yet.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -161,6 +161,18 @@ def show_visit(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Visit
         steps=steps if actor.may(Right.DRAFT) else (),
         withheld=seen != known and any(has_personal(node, one) for one in documents),
     )
+
+
+def objects_of(node: Node, actor: Actor, matters: Iterable[MatterId]) -> dict[MatterId, str | None]:
+    """What is visited, by name, of those among these matters that are visits (None: not stated).
+
+    Raises:
+        NotAllowed: the actor may not read.
+    """
+    require(actor, Right.READ)
+    query = select(visit_table.c.id, visit_table.c.object).where(visit_table.c.id.in_(sorted(set(matters))))
+    with node.reading() as connection:
+        return {MatterId(row.id): row.object for row in connection.execute(query)}
 
 
 def drill_steps(node: Node, actor: Actor, matter: MatterId, at: Instant) -> tuple[NextStep, ...]:

@@ -88,7 +88,7 @@ def show_map(visit: Visit) -> Response:
     if matter:
         drills = [show_activity(visit.node, visit.actor, visit.matter(matter), visit.at).activity]
     else:
-        asked, within, problem = _within(asked, visit.at)
+        asked, within, problem = asked_within(asked, visit.at)
         found = activities_between(visit.node, visit.actor, within, _MOST)
         drills = [one for one in found if asked.host in ("", one.host)]
     picture = visit.desk.atlas.picture
@@ -120,11 +120,11 @@ def build_marks(activity: Activity, number: int, at: Instant) -> Iterator[MapMar
                 number=number,
                 name=_name(activity),
                 href=urls.activity(activity.id),
-                position=_middle(place.positions),
+                position=middle_of(place.positions),
                 status=status_at(activity, at),
                 personnel=personnel.value if personnel else None,
                 approximate=(place.accuracy_km or 0) > _APPROXIMATE_KM,
-                place=_place_name(place),
+                place=short_name(place),
                 when=_when(activity),
                 start=first,
                 end=last,
@@ -157,7 +157,8 @@ def _lines(visit: Visit, drills: Sequence[Activity], shown: Sequence[MapMark]) -
         )
 
 
-def _within(asked: Asked, at: Instant) -> tuple[Asked, Interval, InputError | None]:
+def asked_within(asked: Asked, at: Instant) -> tuple[Asked, Interval, InputError | None]:
+    """What was asked for with the usual time where none was; what stands against it, if it is no time."""
     usual = Asked(asked.host, (at - _AROUND).strftime("%Y-%m"), (at + _AROUND).strftime("%Y-%m"))
     chosen = Asked(asked.host, asked.since or usual.since, asked.until or usual.until)
     try:
@@ -179,7 +180,7 @@ def _days(activity: Activity) -> tuple[date | None, date | None]:
     return as_interval(activity.period.start).earliest.date(), as_interval(end).latest.date()
 
 
-def _middle(positions: Sequence[Position]) -> Position:
+def middle_of(positions: Sequence[Position]) -> Position:
     """A point, or the middle of a polygon's corners; good enough to put a mark on a map of a continent."""
     return Position(
         sum(one.lon for one in positions) / len(positions), sum(one.lat for one in positions) / len(positions)
@@ -191,7 +192,7 @@ def _name(activity: Activity) -> Text:
     return Text(*(name.in_(language) for language in Language)) if name else same_text(activity.id)
 
 
-def _place_name(place: Place) -> Text:
+def short_name(place: Place) -> Text:
     """Short enough to stand beside a mark: what comes before the first comma, colon or bracket."""
     return Text(*(_SHORT.split(place.name.in_(language), maxsplit=1)[0] for language in Language))
 

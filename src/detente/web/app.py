@@ -29,6 +29,7 @@ from detente.web import (
     today,
     urls,
     users,
+    visits,
 )
 from detente.web.api.app import build_api
 from detente.web.atlas import Atlas
@@ -94,6 +95,7 @@ def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:
         *messages.routes(desk),
         *drafts.routes(desk),
         *activities.routes(desk),
+        *visits.routes(desk),
         *comparison.routes(desk),
         *agreements.routes(desk),
         *provision.routes(desk),

@@ -173,6 +173,7 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
         Way(urls.MESSAGES, _MESSAGES, Icon.MESSAGES),
         Way(urls.DRAFTS, _NEW_MESSAGE if actor.may(Right.DRAFT) else _RELEASES, Icon.WRITE),
         Way(urls.ACTIVITIES, _ACTIVITIES, Icon.ACTIVITIES),
+        Way(urls.VISITS, _VISITS, Icon.VISITS),
         Way(urls.AGREEMENTS, _AGREEMENTS, Icon.AGREEMENTS),
         Way(urls.LABORATORY, _LABORATORY, Icon.LABORATORY),
     ]
@@ -218,6 +219,7 @@ _MESSAGES = Text("Messages", "Сообщения", "电文")
 _NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电文")
 _RELEASES = Text("To release", "На утверждении", "待签发")
 _ACTIVITIES = Text("Drills", "Учения", "演习")
+_VISITS = Text("Visits", "Посещения", "访问")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
 _LABORATORY = Text("Laboratory", "Лаборатория", "实验室")
 _REFUSED = Text(

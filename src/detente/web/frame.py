@@ -33,6 +33,7 @@ class Icon(StrEnum):
     MESSAGES = "messages"
     WRITE = "write"
     ACTIVITIES = "activities"
+    VISITS = "visits"
     AGREEMENTS = "agreements"
     LABORATORY = "laboratory"
 

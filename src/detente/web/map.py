@@ -68,6 +68,7 @@ def render_map(
     view: Viewport | None = None,
     title: Text | None = None,
     list_href: str = "#drills",
+    summary: Text = words.SUMMARY,
 ) -> str:
     """The whole map as one ``<svg>`` element.
 
@@ -82,7 +83,7 @@ def render_map(
     return "".join(
         (
             _opening(base, shown, language),
-            _head(base, marks, zones, language, title or words.TITLE),
+            _head(base, marks, len(zones), language, title or words.TITLE, summary),
             _ground(base, zones, language),
             *(name.markup for name in states),
             '</g><g class="map-marks">',
@@ -129,13 +130,13 @@ def _opening(base: Picture, view: Viewport, language: Language) -> str:
 
 
 def _head(
-    base: Picture, marks: Sequence[MapMark], zones: Sequence[MapZone], language: Language, title: Text
+    base: Picture, marks: Sequence[MapMark], zones: int, language: Language, title: Text, summary: Text
 ) -> str:
-    drills = len(marks) - len(marks_beyond(base, marks))
-    summary = words.SUMMARY.fill(drills=drills, zones=len(zones)).in_(language)
+    drawn = len(marks) - len(marks_beyond(base, marks))
+    shown = summary.fill(drills=drawn, zones=zones).in_(language)
     return (
         f'<title id="map-title">{escape(title.in_(language))}</title>'
-        f'<desc id="map-desc">{escape(summary)} {escape(NO_POSITION.in_(language))}</desc>'
+        f'<desc id="map-desc">{escape(shown)} {escape(NO_POSITION.in_(language))}</desc>'
     )
 
 
@@ -152,15 +153,18 @@ def _ground(base: Picture, zones: Sequence[MapZone], language: Language) -> str:
     )
 
 
-def render_key(language: Language) -> str:
-    """What the signs mean, as a list in HTML; each sign is a small SVG of its own."""
+def render_key(language: Language, *, sized: bool = True) -> str:
+    """What the signs mean, as a list in HTML; each sign is a small SVG of its own. ``sized``: with strengths, zones."""
     sizes = zip(words.SIZE_WORDS, (1, *SIZES), strict=True)
-    samples = [
-        *((words.STATUS_WORDS[status], render_sign(status, 3_000)) for status in MarkStatus),
+    strengths = [
         *((text, render_sign(MarkStatus.ENDED, least)) for text, least in sizes),
         (words.NOT_STATED, render_sign(MarkStatus.ENDED, None)),
+    ]
+    samples = [
+        *((words.STATUS_WORDS[status], render_sign(status, 3_000)) for status in MarkStatus),
+        *(strengths if sized else ()),
         (words.APPROXIMATE, render_sign(MarkStatus.ENDED, 3_000, approximate=True)),
-        (words.ZONE, '<path class="map-zone" d="M-18 -9H18V9H-18z"/>'),
+        *([(words.ZONE, '<path class="map-zone" d="M-18 -9H18V9H-18z"/>')] if sized else ()),
         (words.BORDER, '<path class="map-border" d="M-18 0H18"/>'),
         (words.DISPUTED, '<path class="map-border map-disputed" d="M-18 0H18"/>'),
     ]

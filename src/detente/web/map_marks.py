@@ -35,7 +35,8 @@ class MapMark:
 
     ``number`` is printed in the mark and stands in the table beside; ``href`` is the drill's page. ``personnel``
     None: not stated. ``when`` is its period in words; ``start`` and ``end`` (both included) are for the choice of
-    a month, None where not known. ``place`` is written beside the mark where there is room.
+    a month, None where not known. ``place`` is written beside the mark where there is room. ``sized``: False where
+    there is no strength to speak of.
     """
 
     number: int
@@ -49,6 +50,7 @@ class MapMark:
     when: Text | None = None
     start: date | None = None
     end: date | None = None
+    sized: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def render_mark(placed: PlacedMark, language: Language, unit: float, list_href: 
     )
 
 
-def render_sign(status: MarkStatus, personnel: int | None, approximate: bool = False) -> str:
+def render_sign(
+    status: MarkStatus, personnel: int | None, approximate: bool = False, *, sized: bool = True
+) -> str:
     """A mark as a sample of its kind, around 0 0, in pixels."""
     mark = MapMark(
         number=1,
@@ -116,6 +120,7 @@ def render_sign(status: MarkStatus, personnel: int | None, approximate: bool = F
         status=status,
         personnel=personnel,
         approximate=approximate,
+        sized=sized,
     )
     return _render_one(mark, _radius([mark]), 1.0)
 
@@ -123,16 +128,19 @@ def render_sign(status: MarkStatus, personnel: int | None, approximate: bool = F
 def _radius(marks: Sequence[MapMark]) -> float:
     if len(marks) > 1:
         return _RADII[-1]
+    if not marks[0].sized:
+        return _RADII[1]
     size = size_class(marks[0].personnel)
     return _UNSTATED_RADIUS if size is None else _RADII[size]
 
 
 def _render_one(mark: MapMark, radius: float, unit: float) -> str:
-    around = (radius if mark.personnel is not None else radius * 1.25) + _RING * unit
+    round_sign = mark.personnel is not None or not mark.sized
+    around = (radius if round_sign else radius * 1.25) + _RING * unit
     parts = []
     if mark.approximate:
         parts.append(f'<circle class="map-approximate" r="{around:.1f}"/>')
-    parts.append(_shape(f"map-sign map-{mark.status.value}", radius, mark.personnel is not None))
+    parts.append(_shape(f"map-sign map-{mark.status.value}", radius, round_sign))
     text = str(mark.number)
     size = _DIGIT_SIZES[min(len(text), len(_DIGIT_SIZES)) - 1] * unit
     parts.append(
@@ -174,7 +182,7 @@ def _title(marks: Sequence[MapMark], language: Language) -> str:
 def _describe(mark: MapMark, language: Language) -> str:
     """``3. Name — place; 11–25 Sep 2021; ended; 5,500 personnel; position approximate``."""
     strength = words.NOT_STATED if mark.personnel is None else words.PERSONNEL.fill(count=mark.personnel)
-    facts = [mark.place, mark.when, words.STATUS_WORDS[mark.status], strength]
+    facts = [mark.place, mark.when, words.STATUS_WORDS[mark.status], *([strength] if mark.sized else [])]
     if mark.approximate:
         facts.append(words.APPROXIMATE)
     told = words.SEPARATOR.in_(language).join(fact.in_(language) for fact in facts if fact is not None)

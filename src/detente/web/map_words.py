@@ -30,6 +30,12 @@ SUMMARY = Text(
     "Учений на карте: {drills}. Зон: {zones}. Те же учения перечислены в таблице рядом.",
     "图上演习：{drills}次。适用区域：{zones}个。旁边的表格列出相同的演习。",
 )
+VISITS_TITLE = Text("Map of visits", "Карта посещений", "访问地图")
+VISITS_SUMMARY = Text(
+    "Visits on the map: {drills}. The table beside the map lists the same visits.",
+    "Посещений на карте: {drills}. Те же посещения перечислены в таблице рядом.",
+    "图上访问：{drills}次。旁边的表格列出相同的访问。",
+)
 BASE = Text("Land, borders and names of states", "Суша, границы и названия государств", "陆地、边界与国名")
 PERSONNEL = Text("{count} personnel", "{count} чел.", "{count}人")
 NOT_STATED = Text("strength not stated", "численность не указана", "规模未说明")

@@ -28,6 +28,19 @@ ACTIVITIES_YEAR = "/activities/year"
 ACTIVITIES_MAP = "/activities/map"
 ACTIVITY = "/activities/{matter:path}"
 
+VISITS = "/visits"
+VISITS_MONTH = "/visits/month"
+VISITS_YEAR = "/visits/year"
+VISITS_MAP = "/visits/map"
+QUOTAS = "/visits/quotas"
+PLANNER = "/visits/planner"
+PROPOSAL = "/visits/planner/proposal"
+VISIT = "/visits/{matter:path}"
+PAPER = "/papers/{kind}/{matter:path}"
+QUOTA_PAPER = "/quota-papers/{agreement}/{state}/{year:int}"
+CALENDAR = "/calendar.ics"
+CALENDAR_OF = "/calendars/{matter:path}"
+
 AGREEMENTS = "/agreements"
 AGREEMENT = "/agreements/{agreement}"
 COMPARISON = "/agreements/comparison"
@@ -64,6 +77,31 @@ def draft(number: int) -> str:
 def activity(matter: MatterId) -> str:
     """One drill."""
     return f"{ACTIVITIES}/{quote(matter)}"
+
+
+def visit(matter: MatterId) -> str:
+    """One visit."""
+    return f"{VISITS}/{quote(matter)}"
+
+
+def quotas(agreement_id: AgreementId | str, year: int | None, state: str) -> str:
+    """The quotas of one state in a year."""
+    return with_query(QUOTAS, agreement=agreement_id, year=year, state=state)
+
+
+def paper(kind: str, matter: MatterId, part: str, language: str) -> str:
+    """One paper of a visit or drill, to download."""
+    return with_query(f"/papers/{quote(kind)}/{quote(matter)}", part=part, language=language)
+
+
+def quota_paper(agreement_id: AgreementId, state: str, year: int, language: str) -> str:
+    """The quotas of one state in a year as a paper, to download."""
+    return with_query(f"/quota-papers/{quote(agreement_id)}/{quote(state)}/{year}", language=language)
+
+
+def calendar_of(matter: MatterId) -> str:
+    """One visit or drill for a calendar, to download."""
+    return f"/calendars/{quote(matter)}"
 
 
 def agreement(agreement_id: AgreementId, article: str = "") -> str:

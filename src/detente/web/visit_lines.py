@@ -1,0 +1,77 @@
+"""Visits as other pages show them: by what is visited, who goes to whom, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.agreements.model import Agreement
+from detente.kernel.identifiers import FormatId, SectorId
+from detente.kernel.languages import Text, same_text
+from detente.messages.values import Period
+from detente.record.visits import Visit as KnownVisit
+from detente.record.visits import VisitStatus, status_of
+from detente.web import urls
+from detente.web.desk import Visit
+from detente.web.spans import Dated, Sort
+from detente.web.visit_words import STATUS_MARKS, STATUSES
+
+_OFF = (VisitStatus.DECLINED, VisitStatus.WITHDRAWN)
+_OPEN = (VisitStatus.ASKED, VisitStatus.OFFERED, VisitStatus.POSTPONED)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit on another page. ``period`` None: no day of arrival is known."""
+
+    visit: KnownVisit
+    name: Text
+    hosts: tuple[Text, ...]
+    guests: tuple[Text, ...]
+    status: Text
+    mark: tuple[str, str]
+    period: Period | None
+    path: str
+
+
+def dated_visit(visit: Visit, known: KnownVisit) -> Dated:
+    """A visit as it is drawn: what is visited, and who goes to whom."""
+    line = line_of_visit(visit, known)
+    status = status_of(known, visit.at)
+    return Dated(
+        name=line.name,
+        period=line.period,
+        path=line.path,
+        cancelled=status in _OFF,
+        open=status in _OPEN,
+        sort=Sort.VISIT,
+        note=line.status,
+    )
+
+
+def line_of_visit(visit: Visit, known: KnownVisit) -> VisitLine:
+    """A visit with its words."""
+    agreement = visit.node.agreement(known.agreement)
+    status = status_of(known, visit.at)
+    hosts = tuple(agreement.state_name(state) for state in known.hosts)
+    guests = tuple(agreement.state_name(state) for state in known.guests)
+    return VisitLine(
+        visit=known,
+        name=same_text(known.object) if known.object else format_title(agreement, known.format),
+        hosts=hosts,
+        guests=guests,
+        status=STATUSES[status],
+        mark=STATUS_MARKS[status],
+        period=Period(known.arrival, known.end) if known.arrival else None,
+        path=urls.visit(known.id),
+    )
+
+
+def format_title(agreement: Agreement, wanted: FormatId) -> Text:
+    """What a format is called; one that is not known by its name."""
+    return agreement.formats[wanted].title if wanted in agreement.formats else same_text(wanted)
+
+
+def sector_title(agreement: Agreement, wanted: SectorId | None) -> Text | None:
+    """What a sector is called; None where there is none."""
+    sector = agreement.sectors.get(wanted) if wanted else None
+    return sector.title if sector else None
