@@ -132,6 +132,16 @@ SHANGHAI_FORMATS: list[FormatRow] = [
         "accepted",
     ),
     (
+        "observers-report",
+        "OF",
+        "observation.report",
+        "one",
+        CHANGEABLE,
+        "observation-invitation",
+        "model",
+        "took-place",
+    ),
+    (
         "river-ship-entry",
         "RS",
         "event.notice",
@@ -296,6 +306,16 @@ PROPOSAL_FORMATS: list[FormatRow] = [
         "model",
         "accepted",
     ),
+    (
+        "observers-report",
+        "OF",
+        "observation.report",
+        "one",
+        CHANGEABLE,
+        "observation-invitation",
+        "model",
+        "took-place",
+    ),
     ("structure-change", "SC", "event.notice", "all-parties", CHANGEABLE, "", "model", "event date changes"),
     (
         "structure-information",
@@ -317,8 +337,11 @@ PROPOSAL_FORMATS: list[FormatRow] = [
         "model",
         "unit arrival end",
     ),
+    ("visit-offer-change", "VC", "visit.change", "one", CHANGEABLE, "visit-offer", "model", ""),
+    ("visit-offer-programme", "VP", "visit.programme", "one", CHANGEABLE, "visit-offer", "model", "days"),
     ("visit-offer-reply", "VA", "visit.reply", "one", CHANGEABLE, "visit-offer", "model", "accepted"),
     ("visit-offer-report", "VF", "visit.report", "one", CHANGEABLE, "visit-offer", "model", "took-place"),
+    ("visit-offer-team", "VM", "visit.team", "one", CHANGEABLE, "visit-offer", "model", "names"),
     (
         "visit-request",
         "VR",
@@ -329,8 +352,11 @@ PROPOSAL_FORMATS: list[FormatRow] = [
         "model",
         "unit arrival end",
     ),
+    ("visit-request-change", "VD", "visit.change", "one", CHANGEABLE, "visit-request", "model", ""),
+    ("visit-request-programme", "VQ", "visit.programme", "one", CHANGEABLE, "visit-request", "model", "days"),
     ("visit-request-reply", "VS", "visit.reply", "one", CHANGEABLE, "visit-request", "model", "accepted"),
     ("visit-request-report", "VT", "visit.report", "one", CHANGEABLE, "visit-request", "model", "took-place"),
+    ("visit-request-team", "VN", "visit.team", "one", CHANGEABLE, "visit-request", "model", "names"),
 ]
 
 
