@@ -9,6 +9,7 @@ import typer
 
 from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import Json, JsonOption, LanguageOption, output_of, plain, table
+from detente.cli.rootkeys import add_to as add_root_to
 from detente.kernel.errors import InputError
 from detente.kernel.languages import Language
 
@@ -18,6 +19,7 @@ SHORTEST_PASSPHRASE = 12
 
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands into the command line."""
+    add_root_to(keys)
     app.add_typer(keys, name="keys")
 
 

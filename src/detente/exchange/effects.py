@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.exchange.opening import OpenedMessage
 from detente.kernel.errors import PeerError
 from detente.ledger.checkpoints import SignedCheckpoint
+from detente.ledger.keystatement import Placed
 from detente.ledger.leaf import Leaf
 
 
@@ -62,6 +63,13 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptKeys:
+    """Keep a statement of the peer's keys, which its root keys signed; what follows is judged by it."""
+
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
 class Decline:
     """Do not take in the message of an entry; ``error.code`` says why. Its blob may be tried again later."""
 
@@ -70,7 +78,7 @@ class Decline:
     error: PeerError
 
 
-Effect = Fetch | FetchBlob | StoreCheckpoint | StoreEntries | Accept | Decline
+Effect = Fetch | FetchBlob | StoreCheckpoint | StoreEntries | Accept | AcceptKeys | Decline
 
 
 @dataclass(frozen=True, slots=True)

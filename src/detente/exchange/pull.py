@@ -14,6 +14,7 @@ from collections.abc import Generator, Mapping
 
 from detente.exchange.effects import (
     Accept,
+    AcceptKeys,
     Decline,
     Done,
     Effect,
@@ -23,14 +24,15 @@ from detente.exchange.effects import (
     StoreEntries,
 )
 from detente.exchange.fork import ForkError, ForkProof
-from detente.exchange.opening import open_message
+from detente.exchange.opening import check_blob, open_message
 from detente.exchange.peer_tree import Fetching, PeerTree, fetch
-from detente.exchange.seal import SEALING_SUITES, SealingSuite
+from detente.exchange.seal import PLAIN, SEALING_SUITES, SealingSuite, unseal
 from detente.exchange.sentences import refuse
 from detente.kernel.errors import PeerError, ProofError
 from detente.kernel.identifiers import StateCode
 from detente.ledger.checkpoints import Checkpoint, SignedCheckpoint, parse_checkpoint, verify_checkpoint
 from detente.ledger.directory import StateKeys
+from detente.ledger.keystatement import KeyHistory
 from detente.ledger.leaf import Leaf, LeafKind, blob_path, parse_leaf
 from detente.ledger.notes import MAX_NOTE_BYTES, parse_note
 from detente.ledger.sentences import refuse as refuse_proof
@@ -38,7 +40,7 @@ from detente.ledger.tiles import CHECKPOINT_PATH, TILE_WIDTH
 
 
 def pull(
-    peer: StateKeys,
+    peer: StateKeys | KeyHistory,
     us: StateCode,
     held: Held,
     *,
@@ -48,7 +50,7 @@ def pull(
     """One step of catching up with a peer's log; see the module.
 
     Args:
-        peer: the peer's keys, from our own directory.
+        peer: the peer's keys, from our own directory, with the statements of them that were accepted before.
         us: the state whose messages are taken in.
         held: what the last step left; ``Held()`` at first.
         most_entries: about how many entries to take in before the step ends.
@@ -59,7 +61,8 @@ def pull(
         ProofError: a checkpoint, tile or bundle does not hold.
         PeerError: a file is missing or too long, or the log went back.
     """
-    signed = yield from _fetch_checkpoint(peer)
+    history = KeyHistory(peer) if isinstance(peer, StateKeys) else peer
+    signed = yield from _fetch_checkpoint(history.newest)
     before = None if held.note is None else parse_checkpoint(parse_note(held.note).text)
     if before is not None:
         _refuse_contradiction(held, before, signed)
@@ -77,7 +80,7 @@ def pull(
         entries = tuple(bundle[index % TILE_WIDTH :])
         yield StoreEntries(index, entries)
         for at, entry in enumerate(entries, index):
-            yield from _take_in(at, entry, peer, us, suites)
+            history = yield from _take_in(at, entry, history, us, suites)
         index += len(entries)
     return Done(Held(signed.note, index), index == signed.checkpoint.size)
 
@@ -117,18 +120,24 @@ def _check_beginning(
 
 
 def _take_in(
-    index: int, entry: bytes, peer: StateKeys, us: StateCode, suites: Mapping[str, SealingSuite]
-) -> Generator[Effect, bytes | None, None]:
+    index: int, entry: bytes, peer: KeyHistory, us: StateCode, suites: Mapping[str, SealingSuite]
+) -> Generator[Effect, bytes | None, KeyHistory]:
     leaf: Leaf | None = None
     try:
         leaf = parse_leaf(entry)
-        if leaf.kind is not LeafKind.MESSAGE:
-            return
+        if leaf.kind not in (LeafKind.MESSAGE, LeafKind.KEY):
+            return peer
         blob = yield FetchBlob(index, leaf.commit, blob_path(leaf.commit), leaf.size)
         if blob is None:
             raise refuse(PeerError, "blob-withheld", index=str(index))
+        if leaf.kind is LeafKind.KEY:
+            check_blob(index, leaf, blob)
+            peer = peer.followed_by(index, unseal(blob, PLAIN))
+            yield AcceptKeys(peer.placed[-1])
+            return peer
         message = open_message(index, leaf, blob, peer, us, suites)
     except PeerError as problem:
         yield Decline(index, leaf, problem)
     else:
         yield Accept(message)
+    return peer

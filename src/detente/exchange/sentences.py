@@ -101,6 +101,11 @@ SENTENCES: dict[str, Text] = {
         "У сообщения должен быть хотя бы один адресат.",
         "电文至少须有一个收文方。",
     ),
+    "key-revoked": Text(
+        "A key that signed entry {index} was revoked before it by its owner.",
+        "Ключ, которым подписана запись № {index}, был отозван владельцем до неё.",
+        "签署第{index}号条目的密钥此前已被其所有者撤销。",
+    ),
     "message-document": Text(
         "The signed document cannot be read: {reason}",
         "Подписанный документ не читается: {reason}",

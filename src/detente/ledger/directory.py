@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from detente.kernel.errors import ProofError
 from detente.kernel.identifiers import StateCode
+from detente.ledger.encoding import parse_decimal
 from detente.ledger.keys import Purpose, VerifierKey, format_vkey, parse_vkey
 from detente.ledger.sealing_keys import SealingKey, parse_sealing_key
 from detente.ledger.sentences import refuse
@@ -29,21 +30,25 @@ class StateKeys:
     """The keys of one state. Any one of ``log`` makes its checkpoints; all of ``document`` its messages.
 
     Messages are sealed to ``seal``, at most one key of each suite; a state without one receives public ones alone.
+    ``threshold`` of the ``root`` keys change the others (spec §10); without root keys nobody does.
 
     Raises:
         ProofError: on construction, where a list of signing keys is empty, a purpose is wrong, one public key
-            or sealing suite stands twice, or the log keys disagree on the origin.
+            or sealing suite stands twice, the log keys disagree on the origin, or the threshold cannot be met.
     """
 
     state: StateCode
     log: tuple[VerifierKey, ...]
     document: tuple[VerifierKey, ...]
     seal: tuple[SealingKey, ...] = ()
+    root: tuple[VerifierKey, ...] = ()
+    threshold: int = 0
 
     def __post_init__(self) -> None:
         purposes = [(key.purpose, Purpose.LOG) for key in self.log]
         purposes += [(key.purpose, Purpose.DOCUMENT) for key in self.document]
-        distinct = {(key.key.suite.name, key.key.raw) for key in (*self.log, *self.document)}
+        purposes += [(key.purpose, Purpose.ROOT) for key in self.root]
+        distinct = {(key.key.suite.name, key.key.raw) for key in (*self.log, *self.document, *self.root)}
         if (
             not self.log
             or not self.document
@@ -51,6 +56,7 @@ class StateKeys:
             or len(distinct) != len(purposes)
             or len({key.name for key in self.log}) != 1
             or len({key.suite for key in self.seal}) != len(self.seal)
+            or not min(1, len(self.root)) <= self.threshold <= len(self.root)
         ):
             raise refuse(ProofError, "directory-keys", state=self.state)
 
@@ -65,6 +71,26 @@ class _Lines:
     log: list[VerifierKey] = field(default_factory=list)
     document: list[VerifierKey] = field(default_factory=list)
     seal: list[SealingKey] = field(default_factory=list)
+    root: list[VerifierKey] = field(default_factory=list)
+    threshold: int = 0
+
+    def add(self, word: str, rest: str, suites: Mapping[str, Suite]) -> bool:
+        """Take in one line; False where it has no place."""
+        signing = {"log": self.log, "document": self.document, "root": self.root}
+        if word in signing:
+            signing[word].append(parse_vkey(rest, suites))
+        elif word == "seal":
+            self.seal.append(parse_sealing_key(rest))
+        elif word == "threshold" and not self.threshold:
+            self.threshold = parse_decimal(rest, "threshold")
+        else:
+            return False
+        return True
+
+    def of(self, state: StateCode) -> StateKeys:
+        """The entry of a state."""
+        lists = (tuple(self.log), tuple(self.document), tuple(self.seal), tuple(self.root))
+        return StateKeys(state, *lists, self.threshold)
 
 
 def format_directory(keys: Iterable[StateKeys]) -> str:
@@ -75,6 +101,8 @@ def format_directory(keys: Iterable[StateKeys]) -> str:
         lines += [f"log {format_vkey(key)}" for key in entry.log]
         lines += [f"document {format_vkey(key)}" for key in entry.document]
         lines += [f"seal {key.text}" for key in entry.seal]
+        lines += [f"root {format_vkey(key)}" for key in entry.root]
+        lines += [f"threshold {entry.threshold}"] if entry.root else []
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -92,15 +120,9 @@ def parse_directory(text: str, suites: Mapping[str, Suite] = SUITES) -> tuple[St
             continue
         if word == "state" and _STATE.fullmatch(rest) and rest not in found:
             current = found[StateCode(rest)] = _Lines()
-        elif current is not None and word in ("log", "document"):
-            (current.log if word == "log" else current.document).append(parse_vkey(rest, suites))
-        elif current is not None and word == "seal":
-            current.seal.append(parse_sealing_key(rest))
-        else:
+        elif current is None or not current.add(word, rest, suites):
             raise refuse(ProofError, "directory-line", line=number)
-    entries = tuple(
-        StateKeys(state, tuple(of.log), tuple(of.document), tuple(of.seal)) for state, of in found.items()
-    )
+    entries = tuple(lines.of(state) for state, lines in found.items())
     if not entries or len({entry.origin for entry in entries}) != len(entries):
         raise refuse(ProofError, "directory-states")
     return entries

@@ -36,7 +36,9 @@ def pre_authentication(payload: bytes, payload_type: str) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
-def sign(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
+def sign(
+    payload: bytes, payload_type: str, signers: Sequence[Signer], purpose: Purpose = Purpose.DOCUMENT
+) -> bytes:
     """An envelope with one signature of each signer, in the order given.
 
     Raises:
@@ -45,16 +47,37 @@ def sign(payload: bytes, payload_type: str, signers: Sequence[Signer]) -> bytes:
     """
     if not signers:
         raise _wrong_signer()
+    return _write(payload, payload_type, _signatures(payload, payload_type, signers, purpose))
+
+
+def add_signature(data: bytes, signer: Signer, payload_type: str, purpose: Purpose) -> bytes:
+    """The envelope with one signature more, or with this key's signature made anew.
+
+    Raises:
+        ProofError: not an envelope of that type.
+        DetenteBug: the signer's key is for another purpose.
+    """
+    kind, payload, signatures = _parse(data)
+    if kind != payload_type:
+        raise refuse(ProofError, "envelope-type", type=payload_type)
+    mine = _signatures(payload, kind, [signer], purpose)
+    return _write(payload, kind, [pair for pair in signatures if pair[0] != mine[0][0]] + mine)
+
+
+def _signatures(
+    payload: bytes, payload_type: str, signers: Sequence[Signer], purpose: Purpose
+) -> list[tuple[str, bytes]]:
     message = pre_authentication(payload, payload_type)
-    signatures = []
-    for signer in signers:
-        key = signer.key
-        if key.purpose is not Purpose.DOCUMENT:
-            raise _wrong_signer()
-        signatures.append({"keyid": key.key.key_id, "sig": encode_base64(signer.sign(message))})
+    if any(signer.key.purpose is not purpose for signer in signers):
+        raise _wrong_signer()
+    return [(signer.key.key.key_id, signer.sign(message)) for signer in signers]
+
+
+def _write(payload: bytes, payload_type: str, signatures: Sequence[tuple[str, bytes]]) -> bytes:
+    signed = [{"keyid": key_id, "sig": encode_base64(signature)} for key_id, signature in signatures]
     # Canonical by construction: keys in order, every value plain ASCII.
     data = orjson.dumps(
-        {"payload": encode_base64(payload), "payloadType": payload_type, "signatures": signatures}
+        {"payload": encode_base64(payload), "payloadType": payload_type, "signatures": signed}
     )
     if len(data) > MAX_ENVELOPE_BYTES:
         raise refuse(InputError, "canonical-size", size=len(data), limit=MAX_ENVELOPE_BYTES)
@@ -72,19 +95,47 @@ def verify_envelope(
         ProofError: not such an envelope, another payload type, no key to check with, a required
             signature absent, given twice or wrong.
     """
+    verified = verify_quorum(data, keys, 1, payload_type)
+    for key in keys:
+        if key not in verified.signed_by:
+            raise refuse(ProofError, "envelope-unsigned", key=key.key_id[:8])
+    return verified
+
+
+def verify_quorum(
+    data: bytes, keys: Sequence[PublicKey], threshold: int, payload_type: str
+) -> VerifiedPayload:
+    """The payload, once ``threshold`` of ``keys`` have signed it.
+
+    Raises:
+        ProofError: not such an envelope, another payload type, no key to check with, a signature of a known key
+            twice or wrong, or too few.
+    """
     kind, payload, signatures = _parse(data)
     if kind != payload_type:
         raise refuse(ProofError, "envelope-type", type=payload_type)
-    if not keys:
+    if not keys or threshold < 1:
         raise refuse(ProofError, "envelope-no-keys")
     message = pre_authentication(payload, kind)
-    for key in keys:
+    signed: list[PublicKey] = []
+    for key in dict.fromkeys(keys):
         mine = [signature for key_id, signature in signatures if key_id == key.key_id]
-        if not mine:
-            raise refuse(ProofError, "envelope-unsigned", key=key.key_id[:8])
-        if len(mine) > 1 or not key.verify(message, mine[0]):
+        if len(mine) > 1 or (mine and not key.verify(message, mine[0])):
             raise refuse(ProofError, "envelope-signature", key=key.key_id[:8])
-    return VerifiedPayload(payload, kind, tuple(keys))
+        signed += [key] * len(mine)
+    if len(signed) < threshold:
+        missing = next(key for key in keys if key not in signed)
+        raise refuse(ProofError, "envelope-unsigned", key=missing.key_id[:8])
+    return VerifiedPayload(payload, kind, tuple(signed))
+
+
+def peek_payload(data: bytes) -> bytes:
+    """What an envelope holds, with nothing verified: to show, or to look up by whom it should be signed.
+
+    Raises:
+        ProofError: not an envelope.
+    """
+    return _parse(data)[1]
 
 
 def _parse(data: bytes) -> tuple[str, bytes, list[tuple[str, bytes]]]:
@@ -113,4 +164,4 @@ def _parse_signature(value: JsonValue) -> tuple[str, bytes]:
 
 
 def _wrong_signer() -> DetenteBug:
-    return DetenteBug("key-purpose", "An envelope is signed with keys for documents, and at least one.")
+    return DetenteBug("key-purpose", "An envelope is signed with keys for its purpose, and at least one.")

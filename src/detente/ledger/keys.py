@@ -51,6 +51,7 @@ class Purpose(StrEnum):
 
     LOG = "log"
     DOCUMENT = "document"
+    ROOT = "root"
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,9 @@ _KEYS = {
         "密钥列表中 {state} 至少须有一个日志密钥和一个文件密钥，不得重复，且日志名称须唯一。",
     ),
     "directory-line": Text(
-        "Line {line} of the key list says none of “state”, “log”, “document” and “seal” in its place.",
-        "В строке {line} списка ключей нет уместного слова «state», «log», «document» или «seal».",
-        "密钥列表第{line}行没有位置正确的“state”、“log”、“document”或“seal”。",
+        "Line {line} of the key list says nothing that has a place there.",
+        "В строке {line} списка ключей нет слова, уместного в этом месте.",
+        "密钥列表第{line}行的内容不应出现在该处。",
     ),
     "directory-states": Text(
         "The key list names no state, or one log for two states.",
@@ -288,6 +288,24 @@ _EVIDENCE = {
     ),
 }
 
+_STATEMENTS: dict[str, Text] = {
+    "statement-form": Text(
+        "The key statement is not of the only permitted form.",
+        "Заявление о ключах составлено не в единственно допустимой форме.",
+        "密钥声明不是唯一允许的形式。",
+    ),
+    "statement-no-root": Text(
+        "No root key of {state} is known, so nobody can change its keys.",
+        "Корневые ключи государства {state} неизвестны, поэтому изменить его ключи никто не может.",
+        "没有 {state} 的根密钥，因此无人能更改其密钥。",
+    ),
+    "statement-order": Text(
+        "The key statement of {state} does not follow the one before it; number {number} is expected.",
+        "Заявление о ключах государства {state} не следует за предыдущим; ожидается № {number}.",
+        "{state} 的密钥声明与前一份不相接；应为第{number}号。",
+    ),
+}
+
 _SEALS: dict[str, Text] = {
     "bech32": Text(
         "The text is not a sealing key as age writes them, or a character of it is wrong.",
@@ -312,6 +330,7 @@ _SEALS: dict[str, Text] = {
 }
 
 PROOF_SENTENCES: dict[str, Text] = {
+    **_STATEMENTS,
     **_SEALS,
     **_FORMS,
     **_KEYS,

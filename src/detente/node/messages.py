@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -20,6 +20,7 @@ from detente.messages.codec import document_from_stored
 from detente.messages.document import Document
 from detente.messages.personal import personal_items
 from detente.node.actors import Actor, Right, require
+from detente.node.keyring import history_of_state
 from detente.node.node import Node
 from detente.node.peers import keys_of_state
 from detente.node.personal import documents_seen, has_personal
@@ -181,7 +182,9 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
         require(actor, Right.PERSONAL)
     if row.log_index is None:
         raise InputError("not-registered", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
-    keys = keys_of_state(node, row.sender)
+    history = history_of_state(node, row.sender)
+    # The document counts by the keys of its time; the checkpoint is today's.
+    keys = replace(history.at(row.log_index), log=history.newest.log)
     log = open_published(node.files_of(row.sender), keys)
     blob = read_blob(node.files_of(row.sender), _blob_hash(node, reference))
     return build_evidence(

@@ -13,6 +13,7 @@ from detente.kernel.languages import Text
 from detente.ledger.directory import StateKeys, format_directory, parse_directory
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
+from detente.node.keyring import ADD_PEER, NO_PEER, history_of_state
 from detente.node.node import Node
 from detente.node.storage.database import AnyRow, from_seconds
 from detente.node.storage.schema import alarm, declined
@@ -69,8 +70,12 @@ def add_peer(
 
 
 def _continues(known: StateKeys, given: StateKeys) -> bool:
-    """The same keys, or sealing keys where none were known: nothing that was relied on has changed."""
-    return given == known or (not known.seal and replace(given, seal=()) == known)
+    """The same keys, with sealing or root keys where none were known: nothing that was relied on has changed."""
+    if not known.seal:
+        given = replace(given, seal=())
+    if not known.root:
+        given = replace(given, root=(), threshold=0)
+    return given == known
 
 
 def list_peers(node: Node, actor: Actor) -> list[Peer]:
@@ -110,14 +115,12 @@ def list_declined(node: Node, actor: Actor) -> list[Declined]:
 
 
 def keys_of_state(node: Node, state: StateCode) -> StateKeys:
-    """The keys by which this node verifies a state's log and messages, its own included.
+    """The keys by which this node verifies a state's log and newest messages, its own included.
 
     Raises:
         InputError: no such peer.
     """
-    if state == node.settings.state:
-        return node.keys.public(state)
-    return parse_directory(peer_row(node, state).keys)[0]
+    return history_of_state(node, state).newest
 
 
 def peer_row(node: Node, state: StateCode) -> AnyRow:
@@ -129,7 +132,7 @@ def peer_row(node: Node, state: StateCode) -> AnyRow:
     with node.reading() as connection:
         row = connection.execute(select(peer_table).where(peer_table.c.state == state)).first()
     if row is None:
-        raise InputError("no-peer", _NO_PEER.fill(state=state), _ADD_PEER)
+        raise InputError("no-peer", NO_PEER.fill(state=state), ADD_PEER)
     return row
 
 
@@ -165,12 +168,4 @@ _CALL_THEM = Text(
     "Do not replace keys on trust: compare them with the ministry by another way.",
     "Не заменяйте ключи без проверки: сверьте их с министерством по другому каналу.",
     "请勿未经核对更换密钥：应通过其他渠道与对方主管部门核对。",
-)
-_NO_PEER = Text(
-    "{state} is no peer of this node.",
-    "Узел государства {state} здесь не добавлен.",
-    "尚未添加 {state} 的节点。",
-)
-_ADD_PEER = Text(
-    "Add it with its keys first.", "Сначала добавьте его вместе с ключами.", "请先连同密钥一并添加。"
 )

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from detente.exchange.effects import (
     Accept,
+    AcceptKeys,
     Decline,
     Done,
     Effect,
@@ -18,16 +19,18 @@ from detente.exchange.effects import (
     StoreEntries,
 )
 from detente.exchange.fork import ForkError, format_fork
-from detente.exchange.opening import OpenedMessage, open_message
+from detente.exchange.opening import OpenedMessage, check_blob, open_message
 from detente.exchange.pull import pull as pull_machine
+from detente.exchange.seal import unseal
 from detente.kernel.errors import InputError, PeerError
 from detente.kernel.identifiers import Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
-from detente.ledger.directory import parse_directory
-from detente.ledger.leaf import blob_path, parse_leaf
+from detente.ledger.keystatement import KeyHistory, Placed
+from detente.ledger.leaf import Leaf, LeafKind, blob_path, parse_leaf
 from detente.node.actors import Actor, Right, require
 from detente.node.intake import forget_declined, note_declined, take_in
+from detente.node.keyring import history_of_state, keep_statement
 from detente.node.node import Node
 from detente.node.peers import list_peers, peer_row
 from detente.node.readmodel import count_in
@@ -103,10 +106,11 @@ class _Pull:
     transport: Transport
     at: Instant
     pulled: Pulled
+    statements: list[Placed] = field(default_factory=list)
 
     def run(self) -> bool:
         """One step; True when caught up."""
-        keys = parse_directory(self.row.keys)[0]
+        keys = history_of_state(self.node, self.pulled.state)
         held = Held(self.row.checkpoint, self.row.next_index)
         machine = pull_machine(keys, self.node.settings.state, held, suites=sealing_suites(self.node))
         accepted: list[OpenedMessage] = []
@@ -130,6 +134,8 @@ class _Pull:
                 self.node.mirror_of(self.pulled.state).add(start, entries)
             case Accept(opened):
                 accepted.append(opened)
+            case AcceptKeys(placed):
+                self.statements.append(placed)
             case Decline():
                 refused.append(effect)
         return None
@@ -139,6 +145,7 @@ class _Pull:
         taken = self._take_in(accepted, refused, done)
         if done.caught_up and done.held.note is not None:
             self.node.mirror_of(state).set_checkpoint(done.held.note)
+        self.statements.clear()
         self.pulled.accepted += taken
         self.pulled.declined += [
             (one.index, one.error.code) for one in refused if one.error.code not in NOT_FOR_US
@@ -151,6 +158,8 @@ class _Pull:
         blobs = {opened.leaf.commit: opened.blob for opened in accepted}
         self.node.blobs_of(self.pulled.state).put(blobs)
         with self.node.writing() as connection:
+            for placed in self.statements:
+                keep_statement(connection, self.pulled.state, placed)
             for opened in accepted:
                 try:
                     take_in(self.node, connection, opened, self.at)
@@ -186,13 +195,17 @@ class _Pull:
         query = select(declined).where(declined.c.peer == state, declined.c.leaf.is_not(None))
         with self.node.reading() as connection:
             rows = connection.execute(query.order_by(declined.c.log_index)).all()
-        keys, suites = parse_directory(self.row.keys)[0], sealing_suites(self.node)
+        suites = sealing_suites(self.node)
         for row in rows:
             leaf = parse_leaf(row.leaf)
             blob = self.transport.fetch(blob_path(leaf.commit), leaf.size)
             if blob is None:
                 continue
+            keys = history_of_state(self.node, state)
             try:
+                if leaf.kind is LeafKind.KEY:
+                    self._retry_statement(row.log_index, leaf, blob, keys)
+                    continue
                 opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state, suites)
                 self.node.blobs_of(state).put({leaf.commit: blob})
                 with self.node.writing() as connection:
@@ -202,6 +215,13 @@ class _Pull:
             except PeerError:
                 continue
             self.pulled.accepted.append(opened.document.reference)
+
+    def _retry_statement(self, index: int, leaf: Leaf, blob: bytes, keys: KeyHistory) -> None:
+        check_blob(index, leaf, blob)
+        placed = keys.followed_by(index, unseal(blob)).placed[-1]
+        with self.node.writing() as connection:
+            keep_statement(connection, self.pulled.state, placed)
+            forget_declined(connection, self.pulled.state, index)
 
 
 def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant) -> None:

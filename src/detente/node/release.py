@@ -28,6 +28,7 @@ from detente.messages.references import ReferenceParts, format_reference, mark_o
 from detente.node.actors import Actor, Right, require
 from detente.node.drafts import faults_of, load_draft, refuse_faults
 from detente.node.events import record_event
+from detente.node.keyring import document_signers
 from detente.node.node import Node
 from detente.node.readmodel import count_in
 from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
@@ -85,7 +86,7 @@ def prepare(node: Node, connection: Connection, draft: Draft, at: Instant) -> Re
     reference, matter = _assign(node, connection, draft, at)
     document = freeze(draft, reference, matter, at)
     data = canonical_bytes(document_to_json(document))
-    envelope = sign(data, PAYLOAD_TYPE, node.keys.document)
+    envelope = sign(data, PAYLOAD_TYPE, document_signers(node))
     return Released(document, data, envelope)
 
 

@@ -18,13 +18,14 @@ from detente.kernel.errors import OperatorError
 from detente.kernel.identifiers import DocumentId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.ledger.agefile import parse_header
-from detente.ledger.directory import StateKeys, parse_directory
+from detente.ledger.directory import StateKeys
 from detente.ledger.leaf import Leaf, LeafKind, format_leaf
 from detente.ledger.sealing_keys import SEALED_SUITES
 from detente.messages.codec import document_from_stored
 from detente.messages.document import Audience, Document
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
+from detente.node.keyring import history_of_state
 from detente.node.node import Node
 from detente.node.storage.database import AnyRow
 from detente.node.storage.schema import message, sealed_copy, unsealed
@@ -46,8 +47,8 @@ class SealedCopy:
 def known_keys(node: Node) -> Directory:
     """The keys of every peer, by state."""
     with node.reading() as connection:
-        rows = connection.execute(select(peer_table.c.state, peer_table.c["keys"])).all()
-    return {row.state: parse_directory(row.keys)[0] for row in rows}
+        states = connection.execute(select(peer_table.c.state)).scalars().all()
+    return {state: history_of_state(node, state).newest for state in states}
 
 
 def sealing_suites(node: Node, directory: Directory | None = None) -> Mapping[str, SealingSuite]:

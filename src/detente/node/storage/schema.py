@@ -200,7 +200,8 @@ finding = Table(
     Index("finding_by_state", "state", "due", "about"),
     Index("finding_by_bearer", "bearer", "state", "due", "about"),
     Index("finding_by_change", "changes_at", "about"),
-    Index("finding_by_provision", "agreement", "provision", "state", "due", "about"),
+    Index("finding_by_provision", "agreement", "provision", "due", "about", "bearer"),
+    Index("finding_by_provision_state", "agreement", "provision", "state", "due", "about", "bearer"),
 )
 
 user = Table(
@@ -260,6 +261,15 @@ unsealed = Table(  # addressees that cannot open our message yet, since no seali
     Column("message", String, ForeignKey("message.id"), primary_key=True),
     Column("state", String, primary_key=True),
     sqlite_with_rowid=False,
+)
+
+key_statement = Table(  # of this state and of peers, each verified before it was kept
+    "key_statement",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("log_index", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
 )
 
 peer = Table(
