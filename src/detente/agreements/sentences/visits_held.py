@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.agreements.model import Purpose
+from detente.agreements.scalars import Plain
 from detente.agreements.sentences.said import Said
 from detente.agreements.sentences.verbs import ON, STATE, Ground, Meaning, Verb, Whose
 from detente.agreements.sentences.visits import PLANNED, read_reason
@@ -40,14 +41,14 @@ def _read_postponement(said: Said) -> Meaning:
 def _read_team(said: Said) -> Meaning:
     """The people by name; where the format asks for their number, it goes without saying."""
     names = re.split(r", | and ", said.words["names"])
-    people = [{"person": {"name": {"en": name}}} for name in names]
-    return Meaning(facts={"visit.team-list": list(people)}, implied={"visit.team": len(people)})
+    people: list[Plain] = [{"person": {"name": {"en": name}}} for name in names]
+    return Meaning(facts={"visit.team-list": people}, implied={"visit.team": len(people)})
 
 
 def _read_programme(said: Said) -> Meaning:
     lines = [line.partition(" ") for line in said.words["days"].split("; ")]
-    rows = [{"day": day, "what": {"en": what}} for day, _, what in lines]
-    return Meaning(facts={"visit.programme": list(rows)})
+    rows: list[Plain] = [{"day": day, "what": {"en": what}} for day, _, what in lines]
+    return Meaning(facts={"visit.programme": rows})
 
 
 def _read_log(said: Said) -> Meaning:
