@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,8 +93,6 @@ def party(code: str, since: str | None, until: str | None = None) -> Party:
 
 
 def test_bars_begin_when_a_party_joined_and_end_when_it_left(told: Any) -> None:
-    from dataclasses import replace
-
     agreement = told.node.agreement(AgreementId("shanghai-1996"))
     parties = (party("XA", "2000"), party("XB", "2005-01-01"), party("XC", None), party("XD", "2000"))
     left = party("XE", "2000", "2004-12-31")

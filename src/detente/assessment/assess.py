@@ -23,6 +23,7 @@ from detente.assessment.rules import ActivityRule, MatterSource, Rules, YearDuty
 from detente.assessment.scope import NEAR_PERMILLE, Scope
 from detente.assessment.sieve import Declarations, Marks
 from detente.assessment.triggering import outcomes_of, outcomes_together
+from detente.kernel.identifiers import ProvisionId
 from detente.kernel.instants import Instant
 from detente.record.activities import Activity
 from detente.record.record import KnownMatter, Record
@@ -104,8 +105,11 @@ def assess_activity(
     at: Instant,
     places: Locator,
     near_permille: int = NEAR_PERMILLE,
+    provisions: Collection[ProvisionId] | None = None,
 ) -> list[Finding]:
     """The findings on one activity, the same as ``assess`` gives; none where its host is no party.
+
+    ``provisions``: only those on these, where nothing else is wanted.
 
     Raises:
         PackError: a provision asks for what activities do not have.
@@ -115,6 +119,8 @@ def assess_activity(
         return []
     findings: list[Finding] = []
     for rule in rules.on_activities:
+        if provisions is not None and rule.stamp.provision.id not in provisions:
+            continue
         [outcome] = outcomes_of(scope, rule.trigger, [activity], record, places)
         findings.extend(_findings(rule, activity, outcome, at))
     return findings
@@ -127,16 +133,18 @@ def assess_matter(
     at: Instant,
     places: Locator,
     near_permille: int = NEAR_PERMILLE,
+    provisions: Collection[ProvisionId] | None = None,
 ) -> list[Finding]:
-    """The findings on one matter of any topic, the same as ``assess`` gives.
+    """The findings on one matter of any topic, the same as ``assess`` gives; ``provisions``: only on these.
 
     Raises:
         PackError: a provision asks for what activities do not have.
     """
     if isinstance(known, Activity):
-        return assess_activity(agreement, known, record, at, places, near_permille)
+        return assess_activity(agreement, known, record, at, places, near_permille, provisions)
     _, rules = rules_of(agreement, near_permille)
-    return list(_on_matter(rules, known, record, at))
+    found = _on_matter(rules, known, record, at)
+    return [one for one in found if provisions is None or one.provision in provisions]
 
 
 def touched_duties(agreement: Agreement, known: KnownMatter, near_permille: int) -> list[YearDuty]:

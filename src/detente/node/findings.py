@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from detente.agreements.model import ALL_PARTIES
 from detente.assessment.assess import assess
@@ -14,7 +15,7 @@ from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionI
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
 from detente.node.judging import duties_on, judge_duties, record_begins
-from detente.node.messages import Page
+from detente.node.messages import COUNT_LIMIT, Page
 from detente.node.node import Node
 from detente.node.readmodel import findings_of, matters_now, refresh_changed
 from detente.node.storage.database import to_seconds
@@ -95,7 +96,8 @@ def findings_on(
 ) -> tuple[Page[OpenDuty], dict[FindingState, int]]:
     """The findings on one provision that say more than that it does not apply, newest deadline first.
 
-    Beside them: how many of each state there are, whatever was asked for.
+    Beside them: how many of each state there are, whatever was asked for. Counting stops at ``COUNT_LIMIT`` + 1
+    of a state, which means "more than".
 
     Raises:
         NotAllowed: the actor may not read.
@@ -103,18 +105,17 @@ def findings_on(
     require(actor, Right.READ)
     refresh_changed(node, at)
     own = (finding.c.agreement == agreement, finding.c.provision == provision)
-    counting = select(finding.c.state, func.count()).where(*own).group_by(finding.c.state)
     columns = (finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
     query = select(*columns, finding.c.bearer, finding.c.other).where(*own, *_asked(wanted))
     # Steps of one duty stay as they were assessed: in the order of the article.
     query = query.order_by(finding.c.due.desc().nulls_last(), finding.c.about.desc(), finding.c.bearer)
     with node.reading() as connection:
-        counts = {FindingState(state): count for state, count in connection.execute(counting)}
+        counts = _counts(connection, own)
         rows = connection.execute(query.limit(size).offset((page - 1) * size)).all()
         total = _how_many(counts, wanted)
         if total is None:
-            counted = select(func.count()).select_from(finding).where(*own, *_asked(wanted))
-            total = connection.execute(counted).scalar_one()
+            counted = select(finding.c.about).where(*own, *_asked(wanted)).limit(COUNT_LIMIT + 1)
+            total = connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
     return Page(_duties(node, [tuple(row) for row in rows], at), total, page, size), counts
 
 
@@ -136,6 +137,17 @@ def findings_counting(node: Node, actor: Actor, matter: MatterId, at: Instant) -
         for one in sorted(found, key=lambda one: (one.agreement, one.article, one.year or 0, one.step))
         if matter in one.counterparts or not told.isdisjoint(one.messages)
     ]
+
+
+def _counts(connection: Connection, own: Sequence[ColumnElement[bool]]) -> dict[FindingState, int]:
+    """State by state, so that a number which is shown as "more than" costs no more than one that is not."""
+    counts = {}
+    for state in FindingState:
+        of_it = select(finding.c.about).where(*own, finding.c.state == state.value).limit(COUNT_LIMIT + 1)
+        count = connection.execute(select(func.count()).select_from(of_it.subquery())).scalar_one()
+        if count:
+            counts[state] = count
+    return counts
 
 
 def _asked(wanted: FindingFilter) -> list[ColumnElement[bool]]:
@@ -171,12 +183,16 @@ def _together(side: str | None) -> list[str]:
 def _duties(node: Node, keys: list[tuple[str, ...]], at: Instant) -> list[OpenDuty]:
     matters = sorted({MatterId(key[0]) for key in keys if not is_duty_id(key[0])})
     years = sorted({DutyId(key[0]) for key in keys if is_duty_id(key[0])})
+    wanted: dict[str, dict[AgreementId, set[ProvisionId]]] = {}
+    for about, agreement, provision, *_ in keys:
+        by_agreement = wanted.setdefault(about, {})
+        by_agreement.setdefault(AgreementId(agreement), set()).add(ProvisionId(provision))
     found: dict[tuple[str, ...], OpenDuty] = {}
     with node.reading() as connection:
         for one in judge_duties(node, connection, years, at):
             found[_key(one)] = OpenDuty(one, None)
         for known in matters_now(node, connection, matters).values():
-            for one in findings_of(node, connection, known, at):
+            for one in findings_of(node, connection, known, at, wanted[known.id]):
                 found[_key(one)] = OpenDuty(one, known)
     return [found[key] for key in keys if key in found]
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from detente.assessment.assess import assess, assess_matter, tells_something
 from detente.assessment.finding import Finding
 from detente.assessment.rules import is_duty_id
-from detente.kernel.identifiers import DutyId, MatterId, MeasureId, Reference
+from detente.kernel.identifiers import AgreementId, DutyId, MatterId, MeasureId, ProvisionId, Reference
 from detente.kernel.instants import Instant
 from detente.messages.values import as_interval
 from detente.node.judging import duties_on, forget_judged, judge_duties, newly_standing, record_begins
@@ -156,14 +156,27 @@ def matters_now(
     return {matter: known for matter, known in folded.items() if known is not None}
 
 
-def findings_of(node: Node, connection: Connection, known: KnownMatter, at: Instant) -> list[Finding]:
-    """What every agreement means for one matter at ``at``."""
+def findings_of(
+    node: Node,
+    connection: Connection,
+    known: KnownMatter,
+    at: Instant,
+    wanted: Mapping[AgreementId, Collection[ProvisionId]] | None = None,
+) -> list[Finding]:
+    """What every agreement means for one matter at ``at``; ``wanted``: only these provisions."""
     record = SqlRecord(node, connection)
     found: list[Finding] = []
     for agreement in node.in_use.values():
-        found += assess_matter(
-            agreement, known, record, at, node.places(agreement.id), node.settings.near_permille
-        )
+        if wanted is None or agreement.id in wanted:
+            found += assess_matter(
+                agreement,
+                known,
+                record,
+                at,
+                node.places(agreement.id),
+                node.settings.near_permille,
+                None if wanted is None else wanted[agreement.id],
+            )
     return found
 
 

@@ -20,6 +20,7 @@ from detente.kernel.states import state_name
 from detente.messages.numbered.values import print_position
 from detente.messages.values import FreeText
 from detente.messages.wording import list_of
+from detente.node.messages import COUNT_LIMIT
 from detente.web import dates, urls
 from detente.web.catalogs import load_translations
 from detente.web.frame import Frame
@@ -92,6 +93,7 @@ def _build_environment(language: Language, static: StaticFiles) -> Environment:
         languages=LANGUAGE_NAMES,
         reading_language=language.value,
         stops=STOPS[language],
+        count_limit=COUNT_LIMIT,
     )
     return environment
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from detente.agreements.model import Format, ItemType
+from detente.agreements.model import Format, ItemType, MessageKind
 from detente.kernel.errors import Fault
 from detente.kernel.languages import Text, same_text
 from detente.messages.document import JsonValue
 from detente.web.forms.blocks import Form
 from detente.web.forms.fields import SentFile, build_fields
-from detente.web.forms.form import build_form, press, read_form
+from detente.web.forms.form import asked_of, build_form, press, read_form
+from detente.web.forms.form_words import NO_FILES
 from detente.web.forms.kinds import FORMS
 from detente.web.forms.setting import Setting
 
@@ -222,4 +223,19 @@ def test_a_file_is_described_by_its_bytes(whole_format: Format) -> None:
             "size": 4,
             "sha256": "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027",
         }
+    }
+
+
+def test_a_file_that_may_be_left_out_is_not_asked_for(whole_format: Format, setting: Setting) -> None:
+    items = {item.no: item for item in build_form(whole_format, {}, (), setting).items}
+    number = next(item.no for item in whole_format.items if item.type is ItemType.ATTACHMENT)
+    assert (items[number].blocks, items[number].help) == ((), NO_FILES)
+
+
+def test_of_nothing_to_report_only_when_who_and_remarks_are_asked(whole_format: Format) -> None:
+    assert asked_of(whole_format, MessageKind.ORIGINAL) is whole_format
+    assert {item.type for item in asked_of(whole_format, MessageKind.NIL).items} == {
+        ItemType.DATE,
+        ItemType.PERSON,
+        ItemType.LONG_TEXT,
     }

@@ -272,6 +272,15 @@ key_statement = Table(  # of this state and of peers, each verified before it wa
     Column("envelope", LargeBinary, nullable=False),
 )
 
+mirrored = Table(  # what peers have said they hold of our log, and when first
+    "mirrored",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("size", Integer, primary_key=True),  # entries of ours that it holds
+    Column("at", Integer, nullable=False),  # by its clock
+    Column("note", LargeBinary, nullable=False),  # our checkpoint with its cosignature
+)
+
 peer = Table(
     "peer",
     metadata,

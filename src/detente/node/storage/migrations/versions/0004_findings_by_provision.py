@@ -7,5 +7,8 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the index."""
-    op.create_index("finding_by_provision", "finding", ["agreement", "provision", "state", "due", "about"])
+    """Create the indexes: all findings by deadline, and those in one state."""
+    by_due = ["agreement", "provision", "due", "about", "bearer"]
+    op.create_index("finding_by_provision", "finding", by_due)
+    by_state = ["agreement", "provision", "state", "due", "about", "bearer"]
+    op.create_index("finding_by_provision_state", "finding", by_state)
