@@ -9,7 +9,6 @@ from typing import cast, get_args
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Agreement
 from detente.assessment.finding import FindingState
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
@@ -26,13 +25,15 @@ from detente.node.activities import (
 )
 from detente.node.explaining import explain_matter
 from detente.node.messages import Page
-from detente.record.activities import Activity, ActivityStatus, Invitation
+from detente.node.visits import begin_step, drill_steps
+from detente.record.activities import Activity, ActivityStatus
 from detente.web import activities_map, calendar, urls
-from detente.web.desk import Desk, Visit
+from detente.web.desk import Desk, Visit, go_to
 from detente.web.findings import FindingsUnder, by_agreement, state_options
 from detente.web.frame import Frame
 from detente.web.matters import YearLine, years_counting
 from detente.web.messages import party_options
+from detente.web.observers import Observers, build_observers
 from detente.web.strength import ReportedTable, StrengthTable, build_reported, build_strength
 
 PAGE_SIZE = 50
@@ -87,16 +88,6 @@ class ActivitiesPage:
     page_link: Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class InvitationLine:
-    """An invitation of observers, and what was answered."""
-
-    invitation: Invitation
-    to: tuple[Text, ...]
-    replies: tuple[tuple[Text, bool, int | None], ...]
-    silent: tuple[Text, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityPage:
     """One drill. ``placed``: a position of it is known. ``years``: findings on years that count it."""
@@ -110,7 +101,7 @@ class ActivityPage:
     reported: ReportedTable | None
     findings: tuple[FindingsUnder, ...]
     years: tuple[YearLine, ...]
-    invitations: tuple[InvitationLine, ...]
+    observers: Observers
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -120,6 +111,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         *calendar.routes(desk),
         *activities_map.routes(desk),
         desk.route(urls.ACTIVITY, show_one),
+        desk.route(urls.ACTIVITY, begin, methods=["POST"]),
     ]
 
 
@@ -166,7 +158,8 @@ def _within(asked: Asked) -> Interval | None:
 def show_one(visit: Visit) -> Response:
     """One drill: what was told, what it means under each agreement, who observes."""
     matter = visit.matter(visit.request.path_params["matter"])
-    activity = show_activity(visit.node, visit.actor, matter, visit.at).activity
+    view = show_activity(visit.node, visit.actor, matter, visit.at)
+    activity = view.activity
     explained = explain_matter(visit.node, visit.actor, matter, visit.at)
     agreement = visit.node.agreement(activity.agreement)
     page = ActivityPage(
@@ -179,22 +172,19 @@ def show_one(visit: Visit) -> Response:
         reported=build_reported(activity, agreement, visit.node.vocabulary),
         findings=by_agreement(visit.node, {one.finding: one.chain for one in explained}),
         years=years_counting(visit, matter),
-        invitations=tuple(_invitation(agreement, one) for one in activity.invitations),
+        observers=build_observers(visit, activity, agreement, view.findings),
     )
     return visit.show("activities/activity.html", page)
 
 
-def _invitation(agreement: Agreement, invitation: Invitation) -> InvitationLine:
-    replied = {reply.state for reply in invitation.replies}
-    return InvitationLine(
-        invitation=invitation,
-        to=tuple(agreement.state_name(state) for state in invitation.to),
-        replies=tuple(
-            (agreement.state_name(reply.state), reply.accepted, reply.observers)
-            for reply in invitation.replies
-        ),
-        silent=tuple(agreement.state_name(state) for state in invitation.to if state not in replied),
-    )
+def begin(visit: Visit) -> Response:
+    """Begin the message about observers that the button names."""
+    matter = visit.matter(visit.request.path_params["matter"])
+    steps = drill_steps(visit.node, visit.actor, matter, visit.at)
+    activity = show_activity(visit.node, visit.actor, matter, visit.at).activity
+    does, language = visit.fields.one("do"), visit.language.value
+    number = begin_step(visit.node, visit.actor, steps, does, activity.agreement, visit.at, language)
+    return go_to(urls.draft(number))
 
 
 def line_of_activity(visit: Visit, activity: Activity) -> ActivityLine:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from detente.agreements.model import Agreement, Format, MessageKind
 from detente.assessment.finding import FindingState
+from detente.assessment.preview import Preview
 from detente.kernel.errors import Fault, InputError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
 from detente.kernel.instants import Instant
@@ -29,6 +30,7 @@ from detente.node.drafts import (
     submit_draft,
 )
 from detente.node.release import release_draft
+from detente.node.visit_remarks import remarks_on_draft
 from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.findings import FindingView, rank, view_finding
@@ -93,7 +95,8 @@ class DraftPage:
     """One draft. ``form`` is empty of faults until it is checked; ``errors`` counts what stands against submitting.
 
     ``notice`` and ``printed`` (the text in each language) are there once nothing is left to mend. ``conflict``
-    says that another person saved meanwhile. ``second``: the reader may not release what the reader wrote.
+    says that another person saved meanwhile. ``remarks``: what is worth knowing besides what is foreseen.
+    ``second``: the reader may not release what the reader wrote.
     """
 
     frame: Frame
@@ -107,6 +110,7 @@ class DraftPage:
     checked: bool
     errors: int
     foreseen: tuple[Foreseen, ...]
+    remarks: tuple[Text, ...]
     notice: Notice | None
     printed: tuple[tuple[Language, str], ...]
     may_draft: bool
@@ -235,6 +239,7 @@ def _show(
         agreement=agreement, vocabulary=visit.node.vocabulary, writing=view.draft.language, blank=blank
     )
     may_draft = visit.actor.may(Right.DRAFT)
+    preview = preview_draft(visit.node, visit.actor, view.draft, visit.at)
     page = DraftPage(
         frame=visit.frame(urls.DRAFTS, kept_by=FORM_ID if may_draft else None),
         view=view,
@@ -248,7 +253,8 @@ def _show(
         addressees=_addressees(visit, agreement, view.draft),
         checked=checked,
         errors=errors,
-        foreseen=_foreseen(visit, view.draft),
+        foreseen=_foreseen(visit, preview),
+        remarks=remarks_on_draft(visit.node, visit.actor, view.draft, preview.about, visit.at),
         notice=None if errors else build_notice(document, agreement, visit.node.vocabulary, visit.language),
         printed=() if errors else _printed(visit, document, agreement),
         may_draft=may_draft,
@@ -272,15 +278,14 @@ def _addressees(visit: Visit, agreement: Agreement, draft: Draft) -> tuple[Addre
     )
 
 
-def _foreseen(visit: Visit, draft: Draft) -> tuple[Foreseen, ...]:
+def _foreseen(visit: Visit, preview: Preview) -> tuple[Foreseen, ...]:
     """What applies first; provisions that do not apply are shown where a threshold says how far they are."""
-    foreseen = preview_draft(visit.node, visit.actor, draft, visit.at).foreseen
     views = [
         Foreseen(
             view_finding(visit.node, one.finding),
             None if one.time_left is None else one.time_left.total_seconds() >= 0,
         )
-        for one in foreseen
+        for one in preview.foreseen
         if one.finding.state is not FindingState.NOT_TRIGGERED or one.finding.margins
     ]
     return tuple(sorted(views, key=lambda one: rank(one.finding.state)))

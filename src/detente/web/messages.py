@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.agreements.model import Addressees, Agreement, Format, MessageKind, Purpose
+from detente.agreements.model import Addressees, Agreement, Format, Item, MessageKind, Purpose
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.languages import Language, Text
 from detente.messages.numbered import format_numbered
@@ -35,7 +35,7 @@ from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.findings import FindingsUnder, by_agreement
 from detente.web.frame import Frame
-from detente.web.matters import MatterLink, YearLine, link_drills, years_counting
+from detente.web.matters import MatterLink, YearLine, link_drills, link_visits, years_counting
 from detente.web.notice import Change, Notice, build_changes, build_notice
 
 _CHANGES = (MessageKind.AMENDMENT, MessageKind.CORRECTION, MessageKind.CANCELLATION)
@@ -93,7 +93,9 @@ class Action:
 class MessagePage:
     """One message. ``sendable``: it is released and waits to be registered.
 
-    ``drills`` are those it is about; ``findings`` and ``years``: what is meant by any other matter it is about.
+    ``drills`` and ``visits`` are those it is about; ``findings`` and ``years``: what is meant by any matter it is
+    about but drills. ``withheld``: items with personal data that are not shown; ``provable``: the evidence may be
+    downloaded.
     """
 
     frame: Frame
@@ -104,6 +106,9 @@ class MessagePage:
     changes: tuple[Change, ...]
     checkpoint_size: int | None
     drills: tuple[MatterLink, ...]
+    visits: tuple[MatterLink, ...]
+    withheld: tuple[Item, ...]
+    provable: bool
     findings: tuple[FindingsUnder, ...]
     years: tuple[YearLine, ...]
     sendable: bool
@@ -192,6 +197,7 @@ def show_one(visit: Visit) -> Response:
     printer = Printer(visit.language, document.language, agreement, visit.node.vocabulary)
     touched = touched_matters(document)
     drills = link_drills(visit, touched)
+    visits = link_visits(visit, touched)
     others = [matter for matter in touched if matter not in drills]
     explained = explain_matters(visit.node, visit.actor, others, visit.at)
     page = MessagePage(
@@ -203,6 +209,9 @@ def show_one(visit: Visit) -> Response:
         changes=build_changes(view.changes, message_format, printer),
         checkpoint_size=view.checkpoint_size,
         drills=tuple(drills.values()),
+        visits=tuple(visits.values()),
+        withheld=view.withheld,
+        provable=view.row.log_index is not None and (not view.withheld or visit.actor.may(Right.PERSONAL)),
         findings=by_agreement(visit.node, {one.finding: one.chain for one in explained or ()}),
         years=tuple(line for matter in others for line in years_counting(visit, matter, explained=True)),
         sendable=view.row.own and view.row.stage == "released" and visit.actor.may(Right.SEND),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,16 +44,17 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A deadline with the page of what it is about."""
+    """A deadline with the page of what it is about. ``bearers``: all who have it alike."""
 
     finding: FindingView
+    bearers: tuple[Text, ...]
     about: Text
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerPage:
-    """A year of all visits and drills. ``clocks_left_out``: how many more deadlines there are."""
+    """A year of all visits and drills. ``clocks_left_out``: how many more lines of deadlines there are."""
 
     frame: Frame
     year: Year
@@ -79,15 +80,15 @@ def show_planner(visit: Visit) -> Response:
     state = StateCode(asked) if asked in dict(party_options(visit)) else None
     found = look_ahead(visit.node, visit.actor, _whole(year), visit.at, state)
     dated = sorted(_dated(visit, found), key=_by_start)
-    clocks = _clocks(visit, found.clocks[:_SHOWN_CLOCKS])
+    clocks = _clocks(visit, found.clocks)
     page = PlannerPage(
         frame=visit.frame(urls.VISITS),
         year=build_year(year, dated, visit.at.date(), visit.language),
         state=asked,
         states=party_options(visit),
         conflicts=tuple(_conflicts(visit, found.conflicts)),
-        clocks=clocks,
-        clocks_left_out=len(found.clocks) - len(clocks),
+        clocks=clocks[:_SHOWN_CLOCKS],
+        clocks_left_out=max(len(clocks) - _SHOWN_CLOCKS, 0),
         earlier=urls.with_query(urls.PLANNER, year=year - 1, state=asked),
         later=urls.with_query(urls.PLANNER, year=year + 1, state=asked),
         form=proposal.empty_form(visit, year),
@@ -118,20 +119,27 @@ def _conflicts(visit: Visit, found: Sequence[Conflict]) -> Iterator[ConflictLine
 
 
 def _clocks(visit: Visit, found: Sequence[Finding]) -> tuple[ClockLine, ...]:
+    """One line for what several states owe alike, by deadline."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in found:
+        about = one.year or one.about
+        key = (about, one.agreement, one.provision, one.step, one.state, one.due)
+        groups.setdefault(key, []).append(one)
     links = link_matters(visit, (MatterId(one.about) for one in found if one.year is None))
-    return tuple(_clock(visit, one, links) for one in found)
+    return tuple(_clock(visit, group, links) for group in groups.values())
 
 
-def _clock(visit: Visit, finding: Finding, links: dict[MatterId, MatterLink]) -> ClockLine:
+def _clock(visit: Visit, group: Sequence[Finding], links: Mapping[MatterId, MatterLink]) -> ClockLine:
+    finding = group[0]
     view, agreement = view_finding(visit.node, finding), visit.node.agreement(finding.agreement)
+    names = {one.bearer: agreement.state_name(one.bearer) for one in group}
+    bearers = tuple(names.values())
     if finding.year is not None:
-        return ClockLine(
-            view,
-            _in_year(agreement, finding),
-            urls.provision(finding.agreement, finding.provision, about=finding.about),
-        )
+        about = finding.about if len(bearers) == 1 else ""
+        path = urls.provision(finding.agreement, finding.provision, about=about)
+        return ClockLine(view, bearers, _in_year(agreement, finding), path)
     link = links[MatterId(finding.about)]
-    return ClockLine(view, link.name, link.path)
+    return ClockLine(view, bearers, link.name, link.path)
 
 
 def _in_year(agreement: Agreement, finding: Finding) -> Text:

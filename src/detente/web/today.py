@@ -17,6 +17,7 @@ from detente.node.actors import Right
 from detente.node.drafts import list_drafts
 from detente.node.findings import OpenDuty, open_duties
 from detente.node.messages import MessageFilter, Page, list_messages
+from detente.node.visits import visits_between
 from detente.web import urls
 from detente.web.activities import ActivityLine, line_of_activity
 from detente.web.desk import Desk, Visit
@@ -25,15 +26,17 @@ from detente.web.findings import FindingView, view_finding
 from detente.web.frame import Frame
 from detente.web.matters import matter_name, matter_path
 from detente.web.messages import Line, line_of
+from detente.web.visit_lines import VisitLine, line_of_visit
 
 #: Of what several states owe alike, one line is shown.
 _MOST_DUTIES = 80
 _SHOWN_DUTIES = 20
 _SHOWN_MESSAGES = 8
 _SHOWN_DRILLS = 10
+_SHOWN_VISITS = 10
 #: Deadlines that passed longer ago are history: they are found among the drills.
 _BEHIND = timedelta(days=90)
-#: Drills that are under way or begin within so many days.
+#: Drills and visits that are under way or begin within so many days.
 _AHEAD = timedelta(days=30)
 #: What is owed later than this is nothing for today.
 _DUTIES_AHEAD = timedelta(days=180)
@@ -66,6 +69,7 @@ class TodayPage:
     drafts: tuple[DraftLine, ...]
     unread: Page[Line]
     drills: tuple[ActivityLine, ...]
+    visits: tuple[VisitLine, ...]
     may_write: bool
 
 
@@ -84,6 +88,7 @@ def show_today(visit: Visit) -> Response:
     others = [one for one in everyone if one.finding not in mine]
     unread = list_messages(node, actor, MessageFilter(unread_by=actor.name), 1, _SHOWN_MESSAGES)
     drills = activities_between(node, actor, Interval(at, at + _AHEAD), _SHOWN_DRILLS)
+    visits = visits_between(node, actor, Interval(at, at + _AHEAD), at, most=_SHOWN_VISITS)
     writes = actor.may(Right.DRAFT) or actor.may(Right.RELEASE)
     page = TodayPage(
         frame=visit.frame(urls.TODAY),
@@ -94,6 +99,7 @@ def show_today(visit: Visit) -> Response:
         drafts=tuple(_drafts(visit)) if writes else (),
         unread=Page([line_of(visit, row) for row in unread.rows], unread.total, 1, _SHOWN_MESSAGES),
         drills=tuple(line_of_activity(visit, drill) for drill in drills),
+        visits=tuple(line_of_visit(visit, one) for one in visits),
         may_write=writes,
     )
     return visit.show("today/today.html", page)
