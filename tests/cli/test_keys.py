@@ -17,6 +17,7 @@ def test_keys_are_listed_and_locked(detente: Detente, kz: Path, monkeypatch: pyt
         ("log", "ed25519"),
         ("document", "ed25519"),
         ("document", "ml-dsa-65"),
+        ("mirror", "ed25519"),
         ("sealing", "age-pq"),
         ("sealing", "age-x25519"),
     ]
@@ -26,7 +27,7 @@ def test_keys_are_listed_and_locked(detente: Detente, kz: Path, monkeypatch: pyt
     locked = detente("keys", "lock", kz, "--json")
     assert (locked.code, locked.json()) == (
         0,
-        {"locked": ["document-ml-dsa-65.pem", "document.pem", "log.pem", "sealing.txt"]},
+        {"locked": ["document-ml-dsa-65.pem", "document.pem", "log.pem", "mirror.pem", "sealing.txt"]},
     )
     assert detente("keys", "list", kz, "--json").json() == listed
     monkeypatch.delenv("DETENTE_KEYS_PASSPHRASE")

@@ -44,7 +44,7 @@ def test_a_new_node_signs_documents_by_two_kinds_of_key(made: Path) -> None:
 
 def test_a_node_made_before_there_was_a_registry_keeps_its_keys(made: Path) -> None:
     before = load_keys(made, ORIGIN).public(KZ)
-    for name in ("signers.txt", "document-ml-dsa-65.pem"):
+    for name in ("signers.txt", "document-ml-dsa-65.pem", "mirror.pem"):
         (made / "keys" / name).unlink()
     keys = load_keys(made, ORIGIN).public(KZ)
     assert (keys.log, keys.document) == (before.log, before.document[:1])
@@ -53,7 +53,7 @@ def test_a_node_made_before_there_was_a_registry_keeps_its_keys(made: Path) -> N
 def test_locked_keys_open_by_the_passphrase_alone(made: Path) -> None:
     before = load_keys(made, ORIGIN).public(KZ)
     names = lock_keys(made / "keys", PHRASE)
-    assert names == ["document-ml-dsa-65.pem", "document.pem", "log.pem", "sealing.txt"]
+    assert names == ["document-ml-dsa-65.pem", "document.pem", "log.pem", "mirror.pem", "sealing.txt"]
     assert not [path for path in (made / "keys").iterdir() if path.suffix in {".pem"}]
     assert b"PRIVATE" not in b"".join(path.read_bytes() for path in (made / "keys").iterdir())
     assert load_keys(made, ORIGIN, {PASSPHRASE: PHRASE}).public(KZ) == before

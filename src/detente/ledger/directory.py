@@ -30,7 +30,8 @@ class StateKeys:
     """The keys of one state. Any one of ``log`` makes its checkpoints; all of ``document`` its messages.
 
     Messages are sealed to ``seal``, at most one key of each suite; a state without one receives public ones alone.
-    ``threshold`` of the ``root`` keys change the others (spec §10); without root keys nobody does.
+    With a ``mirror`` key the state cosigns the checkpoints of logs that it keeps. ``threshold`` of the ``root``
+    keys change the others (spec §10); without root keys nobody does.
 
     Raises:
         ProofError: on construction, where a list of signing keys is empty, a purpose is wrong, one public key
@@ -43,12 +44,15 @@ class StateKeys:
     seal: tuple[SealingKey, ...] = ()
     root: tuple[VerifierKey, ...] = ()
     threshold: int = 0
+    mirror: tuple[VerifierKey, ...] = ()
 
     def __post_init__(self) -> None:
         purposes = [(key.purpose, Purpose.LOG) for key in self.log]
         purposes += [(key.purpose, Purpose.DOCUMENT) for key in self.document]
         purposes += [(key.purpose, Purpose.ROOT) for key in self.root]
-        distinct = {(key.key.suite.name, key.key.raw) for key in (*self.log, *self.document, *self.root)}
+        purposes += [(key.purpose, Purpose.MIRROR) for key in self.mirror]
+        every = (*self.log, *self.document, *self.root, *self.mirror)
+        distinct = {(key.key.suite.name, key.key.raw) for key in every}
         if (
             not self.log
             or not self.document
@@ -72,11 +76,12 @@ class _Lines:
     document: list[VerifierKey] = field(default_factory=list)
     seal: list[SealingKey] = field(default_factory=list)
     root: list[VerifierKey] = field(default_factory=list)
+    mirror: list[VerifierKey] = field(default_factory=list)
     threshold: int = 0
 
     def add(self, word: str, rest: str, suites: Mapping[str, Suite]) -> bool:
         """Take in one line; False where it has no place."""
-        signing = {"log": self.log, "document": self.document, "root": self.root}
+        signing = {"log": self.log, "document": self.document, "root": self.root, "mirror": self.mirror}
         if word in signing:
             signing[word].append(parse_vkey(rest, suites))
         elif word == "seal":
@@ -90,7 +95,7 @@ class _Lines:
     def of(self, state: StateCode) -> StateKeys:
         """The entry of a state."""
         lists = (tuple(self.log), tuple(self.document), tuple(self.seal), tuple(self.root))
-        return StateKeys(state, *lists, self.threshold)
+        return StateKeys(state, *lists, self.threshold, tuple(self.mirror))
 
 
 def format_directory(keys: Iterable[StateKeys]) -> str:
@@ -103,6 +108,7 @@ def format_directory(keys: Iterable[StateKeys]) -> str:
         lines += [f"seal {key.text}" for key in entry.seal]
         lines += [f"root {format_vkey(key)}" for key in entry.root]
         lines += [f"threshold {entry.threshold}"] if entry.root else []
+        lines += [f"mirror {format_vkey(key)}" for key in entry.mirror]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -52,6 +52,7 @@ class Purpose(StrEnum):
     LOG = "log"
     DOCUMENT = "document"
     ROOT = "root"
+    MIRROR = "mirror"
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,11 @@ def parse_vkey(text: str, suites: Mapping[str, Suite] = SUITES) -> VerifierKey:
 
 
 def _type_of(purpose: Purpose, suite: Suite) -> bytes:
-    # Type 01 is C2SP's own for a log's Ed25519 key; all others carry a long identifier (spec §2.2).
+    # C2SP's own types 01 and 04 are for Ed25519 keys of logs and cosigners; others carry a long identifier (spec §2.2).
     if purpose is Purpose.LOG and suite == ED25519:
         return b"\x01"
+    if purpose is Purpose.MIRROR and suite == ED25519:
+        return b"\x04"
     return b"\xff" + f"detente-{purpose}/{suite.name}\n".encode()
 
 

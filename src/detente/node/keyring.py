@@ -177,6 +177,11 @@ def key_standing(node: Node, state: StateCode, index: int) -> Standing:
     return max(found, key=list(Standing).index, default=Standing.GOOD)
 
 
+def is_rooted(folder: Path) -> bool:
+    """Whether root keys decide on the keys of the node in ``folder``."""
+    return (folder / FOLDER / FIRST).exists()
+
+
 def _own_first(node: Node) -> StateKeys:
     path = _first_path(node)
     if not path.exists():
@@ -188,7 +193,9 @@ def _publish_keys(node: Node) -> None:
     """Whoever follows from now on begins with the first keys, and with the log and sealing keys of today."""
     history = history_of_state(node, node.settings.state)
     newest = history.newest
-    write_public_keys(node.folder, replace(history.first, log=newest.log, seal=newest.seal))
+    write_public_keys(
+        node.folder, replace(history.first, log=newest.log, seal=newest.seal, mirror=newest.mirror)
+    )
 
 
 def _first_path(node: Node) -> Path:

@@ -24,19 +24,23 @@ SEALING = "sealing.txt"
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """The keys of this node: ``log`` signs checkpoints, all of ``document`` sign messages, ``sealing`` opens them.
+    """The keys of this node: ``log`` signs checkpoints, all of ``document`` sign messages, ``sealing`` opens them,
+    ``mirror`` cosigns what is kept of others' logs.
 
-    ``sealing`` is empty in a node made before messages were sealed and not opened for writing since.
+    ``sealing`` and ``mirror`` are missing in a node made before there were any and not opened for writing since.
     """
 
     log: Signer
     document: tuple[Signer, ...]
     sealing: tuple[Identity, ...] = ()
+    mirror: Signer | None = None
 
     def public(self, state: StateCode) -> StateKeys:
         """What others need to verify what this node signs, and to seal what they tell it."""
         seal = tuple(identity.recipient for identity in self.sealing)
-        return StateKeys(state, (self.log.key,), tuple(signer.key for signer in self.document), seal)
+        document = tuple(signer.key for signer in self.document)
+        mirror = () if self.mirror is None else (self.mirror.key,)
+        return StateKeys(state, (self.log.key,), document, seal, mirror=mirror)
 
 
 def create_keys(folder: Path, origin: str, entropy: Callable[[int], bytes]) -> NodeKeys:
@@ -71,15 +75,17 @@ def load_keys(folder: Path, origin: str, environ: Mapping[str, str] | None = Non
     where, given = folder / FOLDER, environ or {}
     files = KeyFiles(where, given)
     signers = load_signers(where, origin, files, given)
-    log, document = (
+    log, document, mirror = (
         [signer for signer in signers if signer.key.purpose is purpose]
-        for purpose in (Purpose.LOG, Purpose.DOCUMENT)
+        for purpose in (Purpose.LOG, Purpose.DOCUMENT, Purpose.MIRROR)
     )
-    if len(log) != 1 or not document:
+    if len(log) != 1 or not document or len(mirror) > 1:
         raise OperatorError(
-            "keys", f"{where} needs one key for the log, and one or more for documents.", "Mend signers.txt."
+            "keys",
+            f"{where} needs one key for the log, one or more for documents, and at most one for mirrors.",
+            "Mend signers.txt.",
         )
-    return NodeKeys(log[0], tuple(document), _load_sealing(folder, files))
+    return NodeKeys(log[0], tuple(document), _load_sealing(folder, files), mirror[0] if mirror else None)
 
 
 def _load_sealing(folder: Path, files: KeyFiles) -> tuple[Identity, ...]:

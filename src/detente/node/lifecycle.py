@@ -14,13 +14,15 @@ from detente.kernel.instants import Instant
 from detente.ledger.leaf import format_leaf
 from detente.node.actors import operator
 from detente.node.ground import Ground, load_ground
-from detente.node.keys import add_sealing_keys, create_keys, load_keys, write_public_keys
+from detente.node.keyring import is_rooted
+from detente.node.keys import FOLDER, NodeKeys, add_sealing_keys, create_keys, load_keys, write_public_keys
 from detente.node.logstore import create_log_store, open_log
 from detente.node.node import Node
 from detente.node.readmodel import fill_visits
 from detente.node.release import send_messages
 from detente.node.sealing import leaf_of, seal_again
 from detente.node.settings import Settings, load_settings, write_settings
+from detente.node.signers import add_mirror_key, is_locked
 from detente.node.storage.database import AnyRow, open_database
 from detente.node.storage.schema import message, sealed_copy
 
@@ -76,9 +78,8 @@ def open_node(
     """
     settings = load_settings(folder, environ)
     keys = load_keys(folder, settings.origin, environ)
-    if writable and not keys.sealing:
-        keys = add_sealing_keys(folder, keys, entropy)
-        write_public_keys(folder, keys.public(settings.state))
+    if writable:
+        keys = _with_every_key(folder, settings, keys, environ, entropy)
     writer = open_log(folder, [keys.log]) if writable else None
     node = Node(
         folder=folder,
@@ -94,6 +95,25 @@ def open_node(
         seal_again(node, operator(), at)
         fill_visits(node, at)
     return node
+
+
+def _with_every_key(
+    folder: Path,
+    settings: Settings,
+    keys: NodeKeys,
+    environ: Mapping[str, str],
+    entropy: Callable[[int], bytes],
+) -> NodeKeys:
+    """The keys, with those made that nodes of earlier versions did not have. With root keys, those decide."""
+    made = keys
+    if not made.sealing:
+        made = add_sealing_keys(folder, made, entropy)
+    if made.mirror is None and not is_rooted(folder) and not is_locked(folder / FOLDER):
+        add_mirror_key(folder / FOLDER, entropy)
+        made = load_keys(folder, settings.origin, environ)
+    if made is not keys and not is_rooted(folder):
+        write_public_keys(folder, made.public(settings.state))
+    return made
 
 
 def finish_sending(node: Node, at: Instant) -> list[str]:

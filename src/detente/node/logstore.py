@@ -20,9 +20,11 @@ from pathlib import Path
 
 from detente.kernel.errors import OperatorError
 from detente.ledger.checkpoints import SignedCheckpoint
+from detente.ledger.edge import TreeEdge
 from detente.ledger.keys import Signer
 from detente.ledger.log import After, Log, empty_checkpoint, nothing_after
 from detente.ledger.log import open_log as open_log_over
+from detente.ledger.merkle import hash_leaves
 from detente.ledger.proofs import InclusionProof
 from detente.ledger.reading import LogReader, mirror_files
 from detente.ledger.tiles import CHECKPOINT_PATH, parse_path
@@ -250,6 +252,16 @@ class ProvenMirror:
     def proof(self, index: int) -> InclusionProof:
         """Its proof under the newest checkpoint."""
         return self._reader.proof(index, self.checkpoint)
+
+    def consistency(self, size: int) -> list[bytes]:
+        """The proof that the log's own first ``size`` entries begin it."""
+        return self._reader.consistency(size)
+
+    def root_at(self, size: int) -> bytes:
+        """The root over the first ``size`` entries."""
+        edge = TreeEdge()
+        edge.grow(hash_leaves(self._reader.entries(0, size)))
+        return edge.root()
 
 
 def _encode_slot(number: int, note: bytes) -> bytes:

@@ -70,11 +70,13 @@ def add_peer(
 
 
 def _continues(known: StateKeys, given: StateKeys) -> bool:
-    """The same keys, with sealing or root keys where none were known: nothing that was relied on has changed."""
+    """The same keys, with keys of other purposes where none were known: nothing that was relied on has changed."""
     if not known.seal:
         given = replace(given, seal=())
     if not known.root:
         given = replace(given, root=(), threshold=0)
+    if not known.mirror:
+        given = replace(given, mirror=())
     return given == known
 
 

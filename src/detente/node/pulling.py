@@ -29,6 +29,7 @@ from detente.kernel.languages import Text
 from detente.ledger.keystatement import KeyHistory, Placed
 from detente.ledger.leaf import Leaf, LeafKind, blob_path, parse_leaf
 from detente.node.actors import Actor, Right, require
+from detente.node.cosigning import collect_cosignature, cosign_mirror
 from detente.node.intake import forget_declined, note_declined, take_in
 from detente.node.keyring import history_of_state, keep_statement
 from detente.node.node import Node
@@ -42,6 +43,8 @@ from detente.node.transport import UNREACHABLE, Transport, transport_to
 
 #: The codes of messages that are somebody else's to read: nothing is wrong with them.
 NOT_FOR_US = frozenset({"message-not-addressed", "seal-others"})
+#: The codes of troubles that are no alarm, or of which the alarm was raised where the proof is.
+NO_ALARM_HERE = frozenset({UNREACHABLE, "own-log-behind", "own-log-forked"})
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ def pull(node: Node, actor: Actor, state: StateCode, at: Instant) -> Pulled:
         step.retry_declined()
         while not step.run():
             pass
+        collect_cosignature(node, state, step.transport, at)
     except PeerError as trouble:
         _note_trouble(node, state, trouble, at)
         raise
@@ -145,6 +149,8 @@ class _Pull:
         taken = self._take_in(accepted, refused, done)
         if done.caught_up and done.held.note is not None:
             self.node.mirror_of(state).set_checkpoint(done.held.note)
+            keys = history_of_state(self.node, state).newest
+            cosign_mirror(self.node, keys, done.held.note, self.at)
         self.statements.clear()
         self.pulled.accepted += taken
         self.pulled.declined += [
@@ -233,7 +239,7 @@ def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant)
     with node.writing() as connection:
         connection.execute(update(peer_table).where(peer_table.c.state == state).values(**values))
         # What goes on is one alarm, however often it is met.
-        if trouble.code != UNREACHABLE and is_new:
+        if trouble.code not in NO_ALARM_HERE and is_new:
             connection.execute(
                 insert(alarm).values(
                     at=to_seconds(at), peer=state, code=trouble.code, reason=str(trouble), proof=fork

@@ -56,7 +56,9 @@ def _parse_line(path: Path, line: str) -> KeyPlace:
     word, _, uri = line.partition(" ")
     if word not in list(Purpose) or not uri.startswith(("file:", "pkcs11:")):
         raise OperatorError(
-            "keys", f"{path}: “{line}” names no key.", "Write “log” or “document”, then file:… or pkcs11:…."
+            "keys",
+            f"{path}: “{line}” names no key.",
+            "Write “log”, “document” or “mirror”, then file:… or pkcs11:….",
         )
     return KeyPlace(Purpose(word), uri)
 
@@ -118,6 +120,11 @@ class KeyFiles:
         return given
 
 
+def is_locked(folder: Path) -> bool:
+    """Whether the key files of ``folder`` are locked by a passphrase."""
+    return (folder / UNLOCK).exists()
+
+
 def lock_keys(folder: Path, passphrase: str) -> list[str]:
     """Lock every key file of ``folder`` by a passphrase; returns the names. The plain files are deleted.
 
@@ -126,7 +133,7 @@ def lock_keys(folder: Path, passphrase: str) -> list[str]:
     Raises:
         OperatorError: the keys are locked already.
     """
-    if (folder / UNLOCK).exists():
+    if is_locked(folder):
         raise OperatorError(
             "keys-locked", f"The keys in {folder} are locked already.", "Nothing was changed."
         )
@@ -156,7 +163,7 @@ def write_secret(path: Path, data: bytes, *, again: bool = False) -> None:
 
 
 def create_signers(keys: Path, origin: str, entropy: Callable[[int], bytes]) -> None:
-    """Make the keys of a new node: Ed25519 for the log, Ed25519 and ML-DSA-65 for documents."""
+    """Make the keys of a new node: Ed25519 for log and mirror, Ed25519 and ML-DSA-65 for documents."""
     log = Ed25519Signer.from_seed(origin, Purpose.LOG, entropy(32))
     document = Ed25519Signer.from_seed("document", Purpose.DOCUMENT, entropy(32))
     lasting = MlDsa65Signer.from_seed("document", Purpose.DOCUMENT, entropy(32))
@@ -169,6 +176,14 @@ def create_signers(keys: Path, origin: str, entropy: Callable[[int], bytes]) -> 
         write_secret(keys / name, signer.to_pem())
         places.append(KeyPlace(purpose, f"file:{name}"))
     write_registry(keys, places)
+    add_mirror_key(keys, entropy)
+
+
+def add_mirror_key(keys: Path, entropy: Callable[[int], bytes]) -> None:
+    """Make the key with which this node cosigns what it keeps of others' logs."""
+    signer = Ed25519Signer.from_seed("mirror", Purpose.MIRROR, entropy(32))
+    write_secret(keys / "mirror.pem", signer.to_pem(), again=True)
+    write_registry(keys, [*read_registry(keys), KeyPlace(Purpose.MIRROR, "file:mirror.pem")])
 
 
 def load_signers(keys: Path, origin: str, files: KeyFiles, environ: Mapping[str, str]) -> list[Signer]:

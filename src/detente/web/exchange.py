@@ -16,7 +16,10 @@ from starlette.routing import Route
 from detente.node.node import Node
 
 #: Nothing but these names is ever served (C2SP tlog-tiles paths, our public keys, our blobs).
-_OPEN = re.compile(r"keys\.txt|checkpoint|tile/(\d{1,2}|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?", re.ASCII)
+_OPEN = re.compile(
+    r"keys\.txt|checkpoint|cosigned/[0-9a-f]{64}/checkpoint|tile/(\d{1,2}|entries)/(x\d{3}/)*\d{3}(\.p/\d{1,3})?",
+    re.ASCII,
+)
 _BLOB = re.compile(r"blob/[0-9a-f]{2}/[0-9a-f]{62}", re.ASCII)
 _FOREVER = "public, max-age=31536000, immutable"
 _SHORT = "no-cache"
@@ -33,7 +36,7 @@ def routes(node: Node) -> list[Route]:
         file = node.folder / "public" / path
         if not (blob or _OPEN.fullmatch(path)) or not file.is_file():
             return PlainTextResponse("There is no such file.\n", status_code=404)
-        changing = path in ("checkpoint", "keys.txt")
+        changing = path.endswith("checkpoint") or path == "keys.txt"
         headers = {"Cache-Control": _SHORT if changing else _FOREVER}
         media = "text/plain; charset=utf-8" if changing else "application/octet-stream"
         return FileResponse(file, media_type=media, headers=headers)
