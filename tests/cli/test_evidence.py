@@ -14,6 +14,7 @@ from tests.cli.conftest import DRILL, Detente
 
 from detente.cli.main import run
 from detente.cli.nodes import node_at
+from detente.exchange.fork import ForkProof, format_fork
 from detente.ledger.checkpoints import Checkpoint, sign_checkpoint
 from detente.ledger.keys import Ed25519Signer, Purpose
 from detente.ledger.packfile import write_pack
@@ -220,3 +221,40 @@ def test_no_such_file_and_keys_that_are_none(detente: Detente, pack: Path, tmp_p
     nonsense.write_text(json.dumps(DRILL))
     assert detente("verify", pack, "--keys", nonsense).code == 1
     assert detente("verify", pack, "--key", "kz.example/log+00+AAAA").code == 1
+
+
+@pytest.fixture
+def fork(tmp_path: Path) -> tuple[Path, str]:
+    """A file with the proof that a log signed two histories, and the log's key."""
+    signer = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"L" * 32)
+    first, second = (
+        sign_checkpoint(Checkpoint("kz.example/log", 3, root * 32), [signer]).note for root in (b"1", b"2")
+    )
+    path = tmp_path / "fork.json"
+    path.write_bytes(format_fork(ForkProof(first, second, b"2" * 32)))
+    return path, signer.vkey()
+
+
+def test_a_proof_of_a_fork_convicts_by_the_logs_key_alone(detente: Detente, fork: tuple[Path, str]) -> None:
+    path, key = fork
+    ran = detente("verify", path, "--key", key, "--json")
+    assert (ran.code, ran.json()) == (0, {"forked": True, "origin": "kz.example/log", "sizes": [3, 3]})
+    for language, word in (("en", "two histories"), ("ru", "взаимоисключающих"), ("zh", "互相排斥")):
+        assert word in detente("verify", path, "--key", key, "--lang", language).out.replace("\n", " ")
+
+
+def test_a_proof_of_a_fork_that_does_not_hold(
+    detente: Detente, fork: tuple[Path, str], others_keys: Path
+) -> None:
+    path, key = fork
+    assert detente("verify", path).code == 1
+    assert "None of the keys" in detente("verify", path, "--keys", others_keys).err
+    value = json.loads(path.read_bytes())
+    for changed in (
+        {**value, "second": value["first"], "root": value["root"]},
+        {**value, "root": "A" * 43 + "="},
+    ):
+        path.write_bytes(json.dumps(changed, separators=(",", ":"), sort_keys=True).encode())
+        ran = detente("verify", path, "--key", key, "--json")
+        assert ran.code == 1
+        assert ran.json()["forked"] is False  # type: ignore[index]

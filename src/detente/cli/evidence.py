@@ -1,4 +1,4 @@
-"""``detente verify``: check a message's evidence, or a whole log, with public keys alone and no node."""
+"""``detente verify``: check a message's evidence, a proof of a fork, or a whole log; with public keys and no node."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def add_to(app: typer.Typer) -> None:
 def verify(
     context: typer.Context,
     what: Annotated[
-        Path, typer.Argument(metavar="FILE|DIR", help="An evidence file; or the folder of a log or node.")
+        Path,
+        typer.Argument(
+            metavar="FILE|DIR", help="An evidence file, or a proof of a fork; or the folder of a log or node."
+        ),
     ],
     keys: Annotated[
         list[Path] | None,
@@ -52,7 +55,7 @@ def verify(
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
-    """Check evidence of one message, or every entry and tile of a log. Exit 1 where something does not hold.
+    """Check evidence of one message, a proof of a fork, or a log's every entry and tile. Exit 1 where it does not hold.
 
     Without keys of your own, what came along is used; that shows only that all of it agrees with itself.
     """
@@ -60,6 +63,8 @@ def verify(
     given = _parse_keys(key or [])
     if what.is_dir():
         holds = _verify_log(output, what, _log_keys(keys or [], given))
+    elif _is_fork(what):
+        holds = _verify_fork(output, what, _log_keys(keys or [], given))
     else:
         holds = _verify_evidence(output, what, keys or [], given)
     if not holds:
@@ -151,6 +156,46 @@ def _evidence_json(output: Output, report: EvidenceReport) -> Json:
     }
 
 
+# --- A proof that a log has signed two histories --------------------------------------------------
+
+
+def _is_fork(path: Path) -> bool:
+    """Evidence is a zip file; a proof of a fork begins as only canonical JSON of that form does."""
+    with path.open("rb") as file:
+        return file.read(len(_FORK_BEGINS)) == _FORK_BEGINS
+
+
+def _verify_fork(output: Output, path: Path, trusted: Sequence[VerifierKey]) -> bool:
+    from detente.exchange.fork import MAX_FORK_BYTES, parse_fork, verify_fork
+    from detente.ledger.checkpoints import parse_checkpoint
+    from detente.ledger.notes import parse_note
+
+    proof = parse_fork(read_file(path, MAX_FORK_BYTES))
+    claimed = [parse_checkpoint(parse_note(note).text) for note in (proof.first, proof.second)]
+    origin = claimed[0].origin
+    keys = [key for key in trusted if key.name == origin]
+    if not keys:
+        raise InputError(
+            "no-key",
+            f"None of the keys is one of the log “{origin}”.",
+            "Give --key, or --keys with the list of keys of the log's owner: the proof brings none along.",
+        )
+    sizes: list[Json] = [one.size for one in claimed]
+    try:
+        verify_fork(proof, origin, keys)
+    except ProofError as problem:
+        value: Json = {"forked": False, "origin": origin, "sizes": sizes, "problem": {"code": problem.code}}
+        output.result(
+            value,
+            plain(f" ✗  {output.text(problem.message)}", "bold red"),
+            plain(output.text(_NO_FORK), "bold red"),
+        )
+        return False
+    said = _FORK.fill(origin=origin, first=str(claimed[0].size), second=str(claimed[1].size))
+    output.result({"forked": True, "origin": origin, "sizes": sizes}, plain(output.text(said), "bold red"))
+    return True
+
+
 # --- A whole log ----------------------------------------------------------------------------------
 
 
@@ -230,6 +275,17 @@ def _keys_beside(root: Path) -> list[VerifierKey]:
     return [key for state in _read_directory(beside) for key in state.log] if beside.is_file() else []
 
 
+_FORK_BEGINS = b'{"consistency":['
+_FORK = Text(
+    "Proven: the log {origin} signed two histories that exclude each other, at {first} and at {second} entries.",
+    "Доказано: подписаны два взаимоисключающих варианта журнала {origin} — при {first} и при {second} записях.",
+    "已证明：日志 {origin} 签署了两个互相排斥的版本，分别在{first}条和{second}条条目时。",
+)
+_NO_FORK = Text(
+    "It does not prove that the log signed two histories.",
+    "Не доказано, что подписаны два варианта журнала.",
+    "不能证明该日志签署了两个版本。",
+)
 _HOLDS = Text(
     "The log {origin} is whole: {entries} entries, {tiles} tiles, and the root of its signed checkpoint.",
     "Журнал {origin} цел: записей — {entries}, плиток — {tiles}; корень подписанной контрольной точки верен.",
