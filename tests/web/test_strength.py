@@ -17,8 +17,6 @@ from detente.messages.values import Amount, FreeText, Qualifier, Strength
 from detente.node.activities import show_activity
 from detente.node.drafts import start_draft
 from detente.record.activities import Activity, ActivityReport
-from detente.web.activities import ActivityLine, ActivityPage
-from detente.web.frame import Frame, Theme
 from detente.web.strength import ReportHead, build_reported
 from detente.web.templating import Pages
 
@@ -81,23 +79,12 @@ def test_the_page_shows_them_side_by_side_and_concludes_nothing(told: Any, pages
         report("CN", FreeText({"en": "<b>press</b>"}), personnel=12700),
     )
     agreement = node.agreement(activity.agreement)
-    host = agreement.state_name(activity.host)
-    page = ActivityPage(
-        frame=Frame(Language.EN, Theme.AUTO, "/", "t", AT, "0"),
-        placed=False,
-        line=ActivityLine(activity, host, None, False, "/activities"),
-        participants=(),
-        origin=None,
-        strength=None,
-        reported=build_reported(activity, agreement, node.vocabulary),
-        findings=(),
-        years=(),
-        invitations=(),
-    )
-    body = bytes(pages.render("activities/activity.html", page).body).decode()
+    source = '{% from "macros/notice.html" import reported %}{{ reported(table) }}'
+    table = build_reported(activity, agreement, node.vocabulary)
+    body = pages.environments[Language.EN].from_string(source).render(table=table)
     shown = section(body, ">Declared, and reported later<")
     assert (
-        "Declared China <b>press</b> 26 Apr 2024, 06:30 UTC Battle tanks about 240 — Personnel 5,600 12,700"
+        "Declared China <b>press</b> 26 Apr 2024, 06:30 UTC Personnel 5,600 12,700 Battle tanks about 240 —"
         in shown
     )
     assert "nothing is concluded from them" in shown
