@@ -1,4 +1,4 @@
-"""``detente visits``: planning a year's visits of several states."""
+"""``detente visits``: planning a year's visits of several states; what a node knows is in ``visits_known.py``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import visits_known as known
 from detente.cli.output import FOUND, Json, JsonOption, LanguageOption, Output, output_of, plain, table
 from detente.kernel.languages import Language, Text
 
@@ -28,6 +29,7 @@ visits = typer.Typer(help="Visits, inspections and evaluations.", no_args_is_hel
 
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands into the command line."""
+    known.add_to(visits)
     app.add_typer(visits, name="visits")
 
 

@@ -33,7 +33,7 @@ from detente.web.findings import FindingsUnder, by_agreement, state_options
 from detente.web.frame import Frame
 from detente.web.matters import YearLine, years_counting
 from detente.web.messages import party_options
-from detente.web.observers import Observers, build_observers
+from detente.web.observers import Observers, build_observers, is_on_observers
 from detente.web.strength import ReportedTable, StrengthTable, build_reported, build_strength
 
 PAGE_SIZE = 50
@@ -170,7 +170,9 @@ def show_one(visit: Visit) -> Response:
         origin=_origin(activity.origin.kind),
         strength=build_strength(activity.strength, agreement, visit.node.vocabulary),
         reported=build_reported(activity, agreement, visit.node.vocabulary),
-        findings=by_agreement(visit.node, {one.finding: one.chain for one in explained}),
+        findings=by_agreement(
+            visit.node, {one.finding: one.chain for one in explained if not is_on_observers(one.finding)}
+        ),
         years=years_counting(visit, matter),
         observers=build_observers(visit, activity, agreement, view.findings),
     )

@@ -13,6 +13,7 @@ from detente.kernel.languages import Text
 from detente.node.visits import drill_steps
 from detente.record.activities import Activity, Invitation, ObserversReport, Reply
 from detente.record.members import Member, ProgrammeLine
+from detente.web import urls
 from detente.web.desk import Visit
 from detente.web.findings import FindingView, view_finding
 from detente.web.papers import PaperLine, paper_lines
@@ -22,10 +23,14 @@ from detente.web.visit_words import DUTIES
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A finding on one state, with how strongly its article puts it (None: a reply is a reply)."""
+    """A finding on one state, with how strongly its article puts it (None: a reply is a reply).
+
+    ``path``: the page that says how it follows.
+    """
 
     finding: FindingView
     duty: Text | None
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +69,13 @@ class ReportOf:
 class Observers:
     """Everything about observers at a drill. ``voluntary``: findings on whoever may be invited as well.
 
+    ``unclear``: states of which it is not clear whether they are to be invited, and that were not.
     ``coming``: how many observers were named or announced in all.
     """
 
     rows: tuple[ObserverRow, ...]
     voluntary: tuple[Due, ...]
+    unclear: tuple[ObserverRow, ...]
     coming: int
     accepted: int
     declined: int
@@ -83,20 +90,22 @@ class Observers:
     @property
     def has_something(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.rows or self.voluntary or self.steps)
+        return bool(self.rows or self.voluntary or self.unclear or self.steps)
 
 
 def build_observers(
     visit: Visit, activity: Activity, agreement: Agreement, findings: Sequence[Finding]
 ) -> Observers:
     """Observers at a drill as the reader may see them."""
-    rows = tuple(_rows(visit, activity, agreement, findings))
+    every = tuple(_rows(visit, activity, agreement, findings))
+    rows = tuple(one for one in every if not _is_unclear(one))
     sent = [one.reply for one in rows if one.reply is not None]
     invited = [one for one in rows if one.invitation is not None]
     matter: MatterId = activity.id
     return Observers(
         rows=rows,
         voluntary=tuple(_dues(visit, (one for one in findings if _is_offer(one) and one.other is None))),
+        unclear=tuple(one for one in every if _is_unclear(one)),
         coming=sum(one.observers or len(one.team) for one in sent if one.accepted),
         accepted=sum(one.accepted for one in sent),
         declined=sum(not one.accepted for one in sent),
@@ -114,6 +123,14 @@ def build_observers(
         steps=step_lines(visit, drill_steps(visit.node, visit.actor, matter, visit.at)),
         papers=paper_lines(visit, matter) if activity.invitations else (),
     )
+
+
+def is_on_observers(finding: Finding) -> bool:
+    """Whether it is shown in the table of states, and not among the other findings on the drill.
+
+    Of ten states each has its own: the table keeps them together, and the provision's page says how each follows.
+    """
+    return (_is_offer(finding) and finding.other is not None) or _is_answer(finding)
 
 
 def _rows(
@@ -142,6 +159,11 @@ def _rows(
         )
 
 
+def _is_unclear(row: ObserverRow) -> bool:
+    clear = [one for one in row.invitations if one.finding.state is not FindingState.UNCLEAR]
+    return row.invitation is None and row.reply is None and not clear
+
+
 def _is_offer(finding: Finding) -> bool:
     return finding.step == "invitation" and finding.state is not FindingState.NOT_TRIGGERED
 
@@ -154,4 +176,5 @@ def _dues(visit: Visit, findings: Iterable[Finding]) -> Iterator[Due]:
     for one in findings:
         provision = visit.node.agreement(one.agreement).provisions[one.provision]
         duty = DUTIES.get(provision.duty.value) if isinstance(provision, Observe) else None
-        yield Due(view_finding(visit.node, one), duty if _is_offer(one) else None)
+        path = urls.provision(one.agreement, one.provision, about=one.about)
+        yield Due(view_finding(visit.node, one), duty if _is_offer(one) else None, path)

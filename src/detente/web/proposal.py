@@ -27,7 +27,7 @@ from detente.web.frame import Frame
 _ROWS, _MOST_ROWS = 3, 20
 _MOST_NUMBER, _MOST_DAYS, _MOST_STRETCH = 20, 30, 800
 #: A page answers in seconds; more work is done by the command line.
-_LIMITS = Limits(whom=1.0, when=2.0, together=2.0, core=1.0)
+PAGE_LIMITS = Limits(whom=1.0, when=2.0, together=2.0, core=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def show_proposal(visit: Visit) -> Response:
 
 
 def _planned(visit: Visit, page: ProposalPage, request: PlanRequest) -> ProposalPage:
-    plan = plan_year(visit.node, visit.actor, request, visit.at, _LIMITS)
+    plan = plan_year(visit.node, visit.actor, request, visit.at, PAGE_LIMITS)
     agreements = visit.node.agreements
     return replace(
         page,

@@ -92,7 +92,10 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPage:
-    """One visit. ``clocks``: the findings with a deadline, by deadline. ``notes``: facts by their labels."""
+    """One visit. ``clocks``: the findings with a deadline, by deadline. ``notes``: facts by their labels.
+
+    ``silences``: findings by which no answer in time counts as one.
+    """
 
     frame: Frame
     line: VisitLine
@@ -101,6 +104,7 @@ class VisitPage:
     asked: bool
     told: Instant | None
     steps: tuple[StepLine, ...]
+    silences: tuple[FindingView, ...]
     clocks: tuple[FindingView, ...]
     findings: tuple[FindingsUnder, ...]
     years: tuple[YearLine, ...]
@@ -138,6 +142,7 @@ def show_one(visit: Visit) -> Response:
         asked=known.opened_by is Purpose.VISIT_REQUEST,
         told=known.told.latest if known.told else None,
         steps=step_lines(visit, view.steps),
+        silences=tuple(view_finding(visit.node, one) for one in view.findings if one.silence),
         clocks=_clocks(visit, view.findings),
         findings=by_agreement(visit.node, {one.finding: one.chain for one in explained}),
         years=years_counting(visit, matter),
@@ -263,4 +268,6 @@ def _number(number: int | None) -> Text | None:
 
 
 def _thread(visit: Visit, view: VisitView) -> tuple[Line, ...]:
-    return tuple(line_of(visit, row) for row in view.thread)
+    """Its messages as they were issued: other states' may have come later than what builds on them."""
+    ordered = sorted(view.thread, key=lambda row: (row.issued_at, row.reference))
+    return tuple(line_of(visit, row) for row in ordered)

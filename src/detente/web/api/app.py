@@ -14,14 +14,24 @@ from starlette.responses import Response
 from detente.node.clock import Clock
 from detente.node.node import Node
 from detente.web import urls
-from detente.web.api import activities, agreements, drafts, findings, messages, peers, session
+from detente.web.api import (
+    activities,
+    agreements,
+    drafts,
+    findings,
+    messages,
+    peers,
+    plans,
+    session,
+    visits,
+)
 from detente.web.api.caller import House
 from detente.web.api.problems import Problem, Problems
 from detente.web.api.reading import StrictRoute
 from detente.web.security import BodyLimit
 
 VERSION = "1"
-_TOPICS = (session, messages, drafts, activities, findings, agreements, peers)
+_TOPICS = (session, messages, drafts, activities, visits, plans, findings, agreements, peers)
 #: Nothing is measured and sent elsewhere, whatever the environment says.
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
