@@ -10,27 +10,37 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import secrets
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import pyrage
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from rich.console import Console
 from rich.table import Table
 
+from detente.exchange.age import HybridIdentity, HybridRecipient, X25519Identity
+from detente.exchange.seal import AgeSuite, SealingSuite, seal
+from detente.kernel.identifiers import StateCode
 from detente.ledger.audit import audit_log
 from detente.ledger.canonical import JsonValue, canonical_bytes
 from detente.ledger.checkpoints import Checkpoint, sign_checkpoint
+from detente.ledger.directory import StateKeys
 from detente.ledger.edge import LogEdge, TreeEdge
 from detente.ledger.envelope import PAYLOAD_TYPE, pre_authentication, sign
 from detente.ledger.keys import Ed25519Signer, Purpose
 from detente.ledger.leaf import Leaf, format_leaf
+from detente.ledger.mldsa import MlDsa65Signer
+from detente.ledger.sealing_keys import AGE_PQ, AGE_X25519
 from detente.node.logstore import create_log_store, open_log
 
 BATCH = 64
 ROUNDS = 9
+LASTING = MlDsa65Signer.from_seed("kz.example/document-ml-dsa-65", Purpose.DOCUMENT, b"M" * 32)
 LOG = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"L" * 32)
 DOCUMENT = Ed25519Signer.from_seed("kz.example/document", Purpose.DOCUMENT, b"D" * 32)
 
@@ -78,6 +88,98 @@ def measure_append(batches: int = 64) -> Figure:
     documents = [_documents(BATCH, first) for first in range(0, batches * BATCH, BATCH)]
     ours, bare = _best([lambda: _append_ours(documents), lambda: _append_bare(documents)])
     return Figure("append with signature, durable, batches of 64 (messages)", ours, bare, 0.70)
+
+
+def measure_send(suite: str, batches: int = 8) -> Figure:
+    """Documents signed by two keys, sealed to nine states and the archive, registered durably, in batches of 64.
+
+    Bare: the same signatures of both kinds, the age files to as many recipients (for ``age-pq`` as many
+    encapsulations, and the bulk cipher), one hash of each blob, and the durable commits of SQLite.
+    """
+    documents = [_documents(BATCH, first) for first in range(0, batches * BATCH, BATCH)]
+    directory = {keys.state: keys for keys in map(_state_keys, range(9))}
+    archive = next(one.recipient for one in _identities(9) if one.recipient.suite == suite)
+    closing = {suite: AgeSuite(suite, (), archive, directory, secrets.token_bytes)}
+    bare = _send_bare_hybrid if suite == AGE_PQ else _send_bare_x25519
+    ours, least = _best(
+        [lambda: _send_ours(documents, suite, closing, list(directory)), lambda: bare(documents)], rounds=3
+    )
+    return Figure(f"send, {suite} to 9 and archive, two signatures (messages)", ours, least, 0.70)
+
+
+def _identities(number: int) -> tuple[HybridIdentity, X25519Identity]:
+    seed = bytes([number + 1]) * 32
+    return HybridIdentity(seed), X25519Identity(seed)
+
+
+def _state_keys(number: int) -> StateKeys:
+    log = Ed25519Signer.from_seed(f"{number}/log", Purpose.LOG, bytes([number + 100]) * 32)
+    return StateKeys(
+        StateCode(f"A{chr(65 + number)}"),
+        (log.key,),
+        (DOCUMENT.key,),
+        tuple(one.recipient for one in _identities(number)),
+    )
+
+
+def _send_ours(
+    batches: Sequence[Sequence[bytes]],
+    suite: str,
+    closing: Mapping[str, SealingSuite],
+    states: Sequence[StateCode],
+) -> float:
+    with tempfile.TemporaryDirectory() as name:
+        create_log_store(Path(name), LOG)
+        log = open_log(Path(name), [LOG])
+        start = perf_counter()
+        for documents in batches:
+            envelopes = [sign(document, PAYLOAD_TYPE, [DOCUMENT, LASTING]) for document in documents]
+            blobs = [seal(envelope, states, suite, closing) for envelope in envelopes]
+            log.append([format_leaf(Leaf.of(blob, suite=suite)) for blob in blobs])
+        seconds = perf_counter() - start
+        log.close()
+    return len(batches) * BATCH / seconds
+
+
+def _send_bare_x25519(batches: Sequence[Sequence[bytes]]) -> float:
+    recipients = [pyrage.x25519.Recipient.from_str(_identities(one)[1].recipient.text) for one in range(10)]
+    return _send_bare(batches, lambda padded: pyrage.encrypt(padded, recipients))
+
+
+def _send_bare_hybrid(batches: Sequence[Sequence[bytes]]) -> float:
+    recipients = [HybridRecipient(_identities(one)[0].public) for one in range(10)]
+    for recipient in recipients:
+        recipient.wrap(bytes(16))
+
+    def close(padded: bytes) -> bytes:
+        stanzas = [recipient.wrap(bytes(16)) for recipient in recipients]
+        return b"".join(stanza.body for stanza in stanzas) + ChaCha20Poly1305(bytes(32)).encrypt(
+            bytes(12), padded, None
+        )
+
+    return _send_bare(batches, close)
+
+
+def _send_bare(batches: Sequence[Sequence[bytes]], close: Callable[[bytes], bytes]) -> float:
+    row, padding = (format_leaf(Leaf.of(b"")),), bytes(16384)
+    with tempfile.TemporaryDirectory() as name:
+        bare = sqlite3.connect(Path(name) / "bare.db", isolation_level=None)
+        bare.execute("PRAGMA journal_mode=WAL")
+        bare.execute("PRAGMA synchronous=FULL")
+        bare.execute("CREATE TABLE entry (number INTEGER PRIMARY KEY, leaf BLOB)")
+        start = perf_counter()
+        for documents in batches:
+            for document in documents:
+                message = pre_authentication(document, PAYLOAD_TYPE)
+                DOCUMENT.sign(message)
+                LASTING.sign(message)
+                hashlib.sha256(close(padding)).digest()
+            bare.execute("BEGIN")
+            bare.executemany("INSERT INTO entry (leaf) VALUES (?)", [row] * len(documents))
+            bare.execute("COMMIT")
+        seconds = perf_counter() - start
+        bare.close()
+    return len(batches) * BATCH / seconds
 
 
 def _append_ours(batches: Sequence[Sequence[bytes]]) -> float:
@@ -185,8 +287,9 @@ def _whole_log(entries: int) -> tuple[dict[str, bytes], bytes]:
 
 
 def run(leaves: int = 1_000_000, batches: int = 64) -> list[Figure]:
-    """Measure all three."""
-    return [measure_append(batches), measure_tree(leaves), measure_audit(leaves)]
+    """Measure all."""
+    sending = [measure_send(suite) for suite in (AGE_PQ, AGE_X25519)]
+    return [measure_append(batches), *sending, measure_tree(leaves), measure_audit(leaves)]
 
 
 def main() -> None:
