@@ -37,6 +37,7 @@ PAGES = {
     "Drills": "/activities",
     "Drills by strength": "/activities?order=-personnel",
     "Drills of a month": "/activities/month",
+    "A provision": "/agreements/sco-proposal-2024/provisions/notify.personnel",
 }
 BARE = """
     SELECT reference, title, sender, known_at FROM message ORDER BY known_at DESC, reference DESC LIMIT 50
