@@ -39,7 +39,8 @@ NO_BASES: Mapping[AgreementId, Agreement] = MappingProxyType({})
 class PackLoader:
     """Loads and checks packs; holds the compiled schemas, so that many packs share them.
 
-    ``bases``: agreements that others may lie over, by id.
+    ``bases``: agreements that others may lie over, by id. ``scenarios`` False leaves out the stories of a pack,
+    which only its author needs; its digest is the same.
     """
 
     def __init__(
@@ -47,9 +48,12 @@ class PackLoader:
         vocabulary: Vocabulary,
         schemas: Schemas | None = None,
         bases: Mapping[AgreementId, Agreement] = NO_BASES,
+        *,
+        scenarios: bool = True,
     ) -> None:
         self._vocabulary = vocabulary
         self._bases = dict(bases)
+        self._scenarios = scenarios
         self._schemas = schemas or read_schemas()
 
     def load(self, files: Mapping[str, bytes], folder: str | None = None) -> Agreement:
@@ -108,7 +112,7 @@ class PackLoader:
 
     def _shape(self, path: str, data: bytes, built: Built, reading: Reading) -> None:
         """Phase 1: read one file and hold it against its schema."""
-        if not path.endswith(".yaml"):
+        if not path.endswith(".yaml") or (not self._scenarios and schema_of(path) == "scenario"):
             return
         before = len(reading.faults)
         source, schema = read_source(path, data, reading.faults), schema_of(path)

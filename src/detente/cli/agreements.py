@@ -152,7 +152,7 @@ def load_all() -> Mapping[AgreementId, Agreement]:
     from detente.agreements.reader import read_vocabulary
     from detente.node.ground import load_agreements
 
-    return load_agreements(read_vocabulary())
+    return load_agreements(read_vocabulary(), scenarios=True)
 
 
 def load_one(name: str) -> Agreement:

@@ -11,6 +11,7 @@ import typer
 
 from detente.cli import (
     agreements,
+    bundles,
     demo,
     evidence,
     explaining,
@@ -51,6 +52,7 @@ for topic in (
     messages,
     agreements,
     keys,
+    bundles,
     peers,
     users,
     visits,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import JsonOption, LanguageOption, output_of, plain
 from detente.kernel.errors import InputError
 from detente.kernel.languages import Language
-from detente.ledger.keystatement import KeyTrouble, Standing
+
+if TYPE_CHECKING:
+    from detente.ledger.keystatement import KeyTrouble
 
 root = typer.Typer(help="A state's root keys, which are kept offline.", no_args_is_help=True)
 
@@ -143,8 +145,8 @@ def draft(
     from detente.node.actors import operator
     from detente.node.keyring import draft_statement
 
-    troubles = [_trouble(text, Standing.REVOKED) for text in revoke or []]
-    troubles += [_trouble(text, Standing.SUSPECT) for text in suspect or []]
+    troubles = [_trouble(text, "revoked") for text in revoke or []]
+    troubles += [_trouble(text, "suspect") for text in suspect or []]
     with node_at(folder) as (node, _at):
         roots = _text(new_root) if new_root else ""
         data = draft_statement(node, operator(), roots=roots, troubles=troubles)
@@ -179,7 +181,9 @@ def _text(path: Path) -> str:
     return read_file(path, MAX_FILE_BYTES).decode("utf-8", errors="replace")
 
 
-def _trouble(text: str, standing: Standing) -> KeyTrouble:
+def _trouble(text: str, standing: str) -> KeyTrouble:
+    from detente.ledger.keystatement import KeyTrouble, Standing
+
     key_id, _, index = text.partition(":")
     if len(key_id) != 64 or not index.isdecimal():
         raise InputError(
@@ -187,4 +191,4 @@ def _trouble(text: str, standing: Standing) -> KeyTrouble:
             f"“{text}” names no key and entry.",
             "Write the fingerprint of detente keys list --json, a colon, and the number of the entry.",
         )
-    return KeyTrouble(key_id, standing, int(index))
+    return KeyTrouble(key_id, Standing(standing), int(index))

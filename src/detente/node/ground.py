@@ -80,13 +80,13 @@ def load_ground(borders: str = "") -> Ground:
     )
 
 
-def load_agreements(vocabulary: Vocabulary) -> Mapping[AgreementId, Agreement]:
-    """Every installed pack, by id.
+def load_agreements(vocabulary: Vocabulary, *, scenarios: bool = False) -> Mapping[AgreementId, Agreement]:
+    """Every installed pack, by id; with its scenarios where they are asked for.
 
     Raises:
         PackError: a pack has faults.
     """
-    return PackLoader(vocabulary).load_all(shipped_packs())
+    return PackLoader(vocabulary, scenarios=scenarios).load_all(shipped_packs())
 
 
 def load_borders(path: str) -> BorderSet:

@@ -75,8 +75,12 @@ def pull_all(node: Node, actor: Actor, at: Instant) -> tuple[list[Pulled], list[
     return pulled, troubles
 
 
-def pull(node: Node, actor: Actor, state: StateCode, at: Instant) -> Pulled:
+def pull(
+    node: Node, actor: Actor, state: StateCode, at: Instant, transport: Transport | None = None
+) -> Pulled:
     """Catch up with one peer's log: everything new is verified, mirrored, taken in and counted.
+
+    ``transport``: where its files come from, if not from its address.
 
     Raises:
         NotAllowed: the actor may neither send nor administer.
@@ -89,7 +93,7 @@ def pull(node: Node, actor: Actor, state: StateCode, at: Instant) -> Pulled:
     if row.stopped:
         raise InputError("peer-stopped", _STOPPED.fill(state=state), _SEE_ALARM)
     seal_again(node, actor, at)
-    step = _Pull(node, row, transport_to(row.address, row.token), at, Pulled(state))
+    step = _Pull(node, row, transport or transport_to(row.address, row.token), at, Pulled(state))
     try:
         step.retry_declined()
         while not step.run():

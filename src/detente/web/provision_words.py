@@ -63,7 +63,9 @@ PURPOSES = {
     Purpose.ACTIVITY_CANCELLATION: Text("calls a drill off", "отменяет учение", "取消演习"),
     Purpose.OBSERVATION_INVITATION: Text("invites observers", "приглашает наблюдателей", "邀请观察员"),
     Purpose.OBSERVATION_REPLY: Text("answers an invitation", "отвечает на приглашение", "答复邀请"),
-    Purpose.OBSERVATION_REPORT: Text("reports on an observation", "представляет отчёт о наблюдении", "提交观察报告"),
+    Purpose.OBSERVATION_REPORT: Text(
+        "reports on an observation", "представляет отчёт о наблюдении", "提交观察报告"
+    ),
     Purpose.CLARIFICATION_REQUEST: Text("asks for clarification", "запрашивает разъяснения", "提出询问"),
     Purpose.CLARIFICATION_REPLY: Text("gives clarification", "даёт разъяснения", "答复询问"),
     Purpose.ACTIVITY_REPORT: Text(
