@@ -12,6 +12,7 @@ def test_today_says_what_waits(told: Any) -> None:
         "Deadline passed": "0",
         "Unread messages": "1",
         "Drills in the next 30 days": "0",
+        "Visits in the next 30 days": "0",
     }
     assert rows(text, "Drafts") == [
         ["Aibalta-2024", "Information on an exercise SCO model agreement", DRAFTED, "waits for release"],
@@ -50,6 +51,7 @@ def test_the_first_page_in_russian_and_chinese(told: Any) -> None:
         "Срок истёк",
         "Непрочитанные сообщения",
         "Учения в ближайшие 30 дней",
+        "Посещения в ближайшие 30 дней",
     ]
     assert rows(chinese, "草稿")[0] == [
         "Aibalta-2024",

@@ -15,10 +15,17 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
     ``drafts``       start_draft, start_change, save_draft, show_draft, list_drafts, check_draft,
                      preview_draft, submit_draft
     ``release``      release_draft, send_message, send_messages
-    ``messages``     list_messages, show_message, read_document, export_evidence, mark_all_read
-    ``activities``   list_activities, activities_between, show_activity
-    ``findings``     open_duties, assess_all
-    ``explaining``   explain_matter
+    ``messages``     list_messages, show_message, messages_touching, read_document, export_evidence,
+                     mark_all_read
+    ``activities``   list_activities, activities_between, show_activity, names_of
+    ``visits``       list_visits, visits_between, show_visit, objects_of, drill_steps, begin_step
+    ``personal``     forget_visit, forget_ended
+    ``quota_book``   show_quotas, books_of_year
+    ``planning``     look_ahead, plan_year, with_what_stands
+    ``papers``       papers_of, paper_of, quota_paper
+    ``calendars``    calendar_of, calendar_between, invitation_to_calendar
+    ``findings``     open_duties, findings_on, findings_counting, assess_all
+    ``explaining``   explain_matter, explain_matters, explain_duty, chains_of
     ``laboratory``   save_variant, list_variants, delete_variant
     ``agreements``   list_agreements, show_agreement
     ``peers``        add_peer, list_peers, list_declined

@@ -13,12 +13,11 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, StateCode
 from detente.kernel.instants import Instant, Interval, PartialDate
 from detente.kernel.languages import Text
-from detente.messages.document import Document
 from detente.node.actors import Actor, Right, require
 from detente.node.drafts import start_change, start_draft
 from detente.node.messages import COUNT_LIMIT, MessageRow, Page, messages_touching
 from detente.node.node import Node
-from detente.node.personal import NO_VISIT, SEE_VISITS, has_personal, matters_seen, messages_seen
+from detente.node.personal import NO_VISIT, SEE_VISITS, has_personal, matters_seen
 from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import known_messages
@@ -223,17 +222,6 @@ def begin_step(
         language=language,
         refers_to=step.refers_to,
     )
-
-
-def documents_of_visit(node: Node, actor: Actor, matter: MatterId) -> list[Document]:
-    """The messages that touch a visit, in the order they became known, as the actor may see them.
-
-    Raises:
-        NotAllowed: the actor may not read.
-    """
-    require(actor, Right.READ)
-    with node.reading() as connection:
-        return [one.document for one in messages_seen(node, connection, actor, [matter])[matter]]
 
 
 _COLUMNS = {

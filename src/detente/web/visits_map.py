@@ -78,7 +78,7 @@ def show_map(visit: Visit) -> Response:
         visit.language,
         title=VISITS_TITLE,
         summary=VISITS_SUMMARY,
-        list_href="#visits",
+        list_href="#visited",
     )
     beyond = set(marks_beyond(picture, marks))
     page = MapPage(

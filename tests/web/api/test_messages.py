@@ -98,6 +98,7 @@ def test_a_message_is_shown_with_what_it_changed_and_what_proves_it(call: Any) -
                 "after": {"total": {"battle-tanks": {"about": 240}, "personnel": 5600}},
             }
         ],
+        "withheld": [],
         "proof": {"envelope": view.envelope.decode(), "log_index": 1, "checkpoint_size": 2},
     }
 
