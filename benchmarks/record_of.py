@@ -40,7 +40,12 @@ STATES = [StateCode(code) for code in ("BY", "CN", "IN", "IR", "KG", "KZ", "PK",
 
 def node_with(folder: Path, count: int, ground: Ground, seed: int = 1) -> Node:
     """A node of Kazakhstan that knows ``count`` notifications of drills over twenty years."""
-    create_node(folder, Settings(state=StateCode("KZ"), origin="kz.example/log", agreements="shanghai-1996,sco-proposal-2024"))
+    create_node(
+        folder,
+        Settings(
+            state=StateCode("KZ"), origin="kz.example/log", agreements="shanghai-1996,sco-proposal-2024"
+        ),
+    )
     node = open_node(folder, {}, NOW, ground=ground)
     documents = notifications(count, random.Random(seed))
     index = 0

@@ -72,7 +72,21 @@ def _new_nodes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Nodes made once and copied for each test: KZ as it comes, KZ-people with a releaser and a drafter."""
     folder = tmp_path_factory.mktemp("nodes")
     for name in ("KZ", "KZ-people"):
-        assert run(["init", str(folder / name), "--state", "KZ", "--origin", "kz.example/log", "--agreements", IN_USE]) == 0
+        assert (
+            run(
+                [
+                    "init",
+                    str(folder / name),
+                    "--state",
+                    "KZ",
+                    "--origin",
+                    "kz.example/log",
+                    "--agreements",
+                    IN_USE,
+                ]
+            )
+            == 0
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_PASSWORD", PASSWORD)
         for user, role in (("ann", "releaser"), ("bob", "drafter")):
