@@ -39,6 +39,7 @@ def visit_row(known: Visit) -> Mapping[str, object]:
         "end_until": _seconds(max(arrival.latest, end.latest) if arrival and end else None),
         "team": known.team,
         "told": _seconds(known.told.latest if known.told else None),
+        "year": _year(arrival or known.told),
     }
 
 
@@ -64,6 +65,22 @@ def codes_text(states: tuple[StateCode, ...]) -> str:
 def codes_in(text: str) -> tuple[StateCode, ...]:
     """The inverse of ``codes_text``."""
     return tuple(StateCode(one) for one in text.split())
+
+
+def standing_so(status: VisitStatus, at: Instant) -> ColumnElement[bool]:
+    """Rows whose visit stands so at ``at``; what can be found through an index is said besides."""
+    columns, wanted = visit_table.c, status_at(at) == status.value
+    match status:
+        case VisitStatus.UNDER_WAY:
+            return and_(wanted, columns.over.is_(None) | (columns.over >= to_seconds(at)))
+        case VisitStatus.ENDED:
+            return wanted
+        case _:
+            return and_(wanted, columns.standing == status.value)
+
+
+def _year(when: Interval | None) -> int | None:
+    return when.latest.year if when else None
 
 
 def _begins(known: Visit, standing: VisitStatus) -> Instant | None:

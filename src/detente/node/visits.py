@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from detente.assessment.finding import Finding
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, StateCode
-from detente.kernel.instants import Instant, Interval, PartialDate
+from detente.kernel.instants import Instant, Interval
 from detente.kernel.languages import Text
 from detente.node.actors import Actor, Right, require
 from detente.node.drafts import start_change, start_draft
@@ -22,7 +22,7 @@ from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import known_messages
 from detente.node.storage.schema import visit as visit_table
-from detente.node.visit_rows import codes_in, status_at
+from detente.node.visit_rows import codes_in, standing_so, status_at
 from detente.node.visit_steps import NextStep, steps_of_drill, steps_of_visit
 from detente.record.activities import Activity
 from detente.record.visits import Visit, VisitStatus, status_of
@@ -242,9 +242,9 @@ def _wanted(wanted: VisitFilter, at: Instant) -> Select[Any]:
     if wanted.state:
         query = query.where(or_(*_in_role(wanted.state, wanted.role)))
     if wanted.status:
-        query = query.where(status_at(at) == wanted.status.value)
+        query = query.where(standing_so(wanted.status, at))
     if wanted.year:
-        query = query.where(*_of_year(wanted.year))
+        query = query.where(visit_table.c.year == wanted.year)
     if wanted.words:
         like = f"%{wanted.words.replace('%', '')}%"
         query = query.where(visit_table.c.object.ilike(like) | visit_table.c.id.ilike(like))
@@ -255,15 +255,6 @@ def _in_role(state: StateCode, role: Role | None) -> list[Any]:
     columns = {"host": visit_table.c.hosts, "guest": visit_table.c.guests}
     chosen = [columns[role]] if role else list(columns.values())
     return [column.contains(f" {state} ", autoescape=True) for column in chosen]
-
-
-def _of_year(year: int) -> list[Any]:
-    """Visits whose arrival may lie in the year."""
-    whole = PartialDate(f"{year:04}").interval
-    first, last = to_seconds(whole.earliest), to_seconds(whole.latest)
-    dated = (visit_table.c.arrival_from <= last) & (visit_table.c.arrival_until >= first)
-    undated = visit_table.c.arrival_from.is_(None) & visit_table.c.told.between(first, last)
-    return [or_(dated, undated)]
 
 
 def _touching(query: Select[Any], within: Interval) -> Select[Any]:

@@ -133,7 +133,11 @@ visit = Table(  # where a visit stands at an instant follows from standing, begi
     Column("end_until", Integer),  # where no end was stated, the end of the arrival
     Column("team", Integer),
     Column("told", Integer),  # when it was asked for or offered, at the latest
+    Column("year", Integer),  # of the arrival, otherwise of when it was told; none: neither is known
     Index("visit_by_arrival", "arrival_from", "id"),
+    Index("visit_by_year", "year", "arrival_from", "id"),
+    Index("visit_by_standing", "standing", "arrival_from", "id"),
+    Index("visit_by_over", "over"),
     Index("visit_by_end", "end_until", "arrival_from", "id"),
     Index("visit_by_format", "agreement", "format", "arrival_from", "id"),
     Index("visit_by_hosts", "hosts", "arrival_from", "id"),
