@@ -125,12 +125,7 @@ _Line = tuple[Text, Evidence, Place, Form]
 def _of_provision(provision: Provision, agreement: Agreement, vocabulary: Vocabulary) -> Iterator[_Line]:
     if provision.evidence.level is EvidenceLevel.UNKNOWN:
         yield THE_WHOLE, provision.evidence, (), Form.WHOLE
-    if isinstance(provision, Notify | Observe | Restrain) and provision.when.condition:
-        for leaf, inside in _leaves(provision.when.condition, ("when",)):
-            known = vocabulary.measures.get(leaf.measure)
-            label = THRESHOLD.fill(what=known.name if known else same_text(leaf.measure))
-            for place, evidence in _unseen(leaf.at_least, (*inside, "at_least")):
-                yield label, evidence, place, Form.NUMBER
+    yield from _thresholds(provision, vocabulary)
     for label, limit, inside in placed_limits_of(provision):
         if isinstance(limit, FixedDate):
             if limit.day.month_day is None:
@@ -142,6 +137,15 @@ def _of_provision(provision: Provision, agreement: Agreement, vocabulary: Vocabu
         for place, evidence in _unseen(number.quantity, number.place):
             yield number.label, evidence, place, Form.NUMBER
     yield from _days(provision)
+
+
+def _thresholds(provision: Provision, vocabulary: Vocabulary) -> Iterator[_Line]:
+    if isinstance(provision, Notify | Observe | Restrain) and provision.when.condition:
+        for leaf, inside in _leaves(provision.when.condition, ("when",)):
+            known = vocabulary.measures.get(leaf.measure)
+            label = THRESHOLD.fill(what=known.name if known else same_text(leaf.measure))
+            for place, evidence in _unseen(leaf.at_least, (*inside, "at_least")):
+                yield label, evidence, place, Form.NUMBER
 
 
 def _days(provision: Provision) -> Iterator[_Line]:
