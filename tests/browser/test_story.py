@@ -243,7 +243,7 @@ def see_what_changed(reader: Page) -> None:
 
 
 def see_the_thresholds(reader: Page) -> None:
-    reader.get_by_role("link", name="The drill").click()
+    reader.locator("p.about a").first.click()
     findings = reader.locator("main")
     expect(findings).to_contain_text("5,000 needed, 13,500 declared, 270.0 %")
     expect(findings).to_contain_text("13,000 needed, 13,500 declared, 103.8 %")
