@@ -43,8 +43,8 @@ def test_the_services_are_listed() -> None:
 @pytest.mark.parametrize(("topic", "name"), SERVICES)
 def test_a_service_takes_who_asks(topic: str, name: str) -> None:
     service = resolve(f"detente.node.{topic}.{name}")
-    given = [one.annotation for one in inspect.signature(service, eval_str=True).parameters.values()]
-    assert given[:2] == [Node, Actor] or topic == "reports"
+    given = [one.annotation for one in inspect.signature(service).parameters.values()]
+    assert given[:2] == [Node.__name__, Actor.__name__] or topic == "reports"
 
 
 @pytest.mark.parametrize("topic", listed_services())

@@ -63,7 +63,7 @@ def test_a_drill_stands_against_every_threshold(told: Any) -> None:
         "Held by": "Kazakhstan",
         "Type": "Live exercise",
         "Dates": "12–20 Jun 2024",
-        "Area": "Matybulak range 43.5400° N, 75.2100° E ± 15 km On the map",
+        "Area": "Matybulak range 43.5400° N, 75.2100° E ± 15 km Into a calendar (.ics) On the map",
         "Taking part": "Kazakhstan",
     }
 
