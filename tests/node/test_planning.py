@@ -15,6 +15,7 @@ from tests.node.visit_stories import (
     TEAM,
     VIENNA,
     Told,
+    declare_units,
     hear,
     open_pair,
     request,
@@ -135,13 +136,7 @@ def test_other_messages_have_no_remarks(told: Told) -> None:
 def counted(tmp_path_factory: pytest.TempPathFactory, ground: Ground) -> Iterator[list[Node]]:
     nodes = open_pair(tmp_path_factory.mktemp("plans"), ground, VIENNA, ("KZ", "DE"))
     kz, de = nodes
-    items = kz.agreement(VIENNA).formats[FormatId("annual-return")].items
-    content: dict[str, JsonValue] = {
-        item.id: "2026-01-01" if item.fact == "return.as-of" else 60
-        for item in items
-        if item.fact in ("return.as-of", "return.units")
-    }
-    say(kz, "annual-return", content, datetime(2026, 3, 1, tzinfo=UTC), agreement=VIENNA)
+    declare_units(kz, 60, datetime(2026, 3, 1, tzinfo=UTC))
     hear(de, kz)
     yield nodes
     for one in nodes:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.node.stories import READER
-from tests.node.visit_stories import CN, KZ, NOW, VIENNA, hear, open_pair, say
+from tests.node.visit_stories import CN, KZ, NOW, VIENNA, declare_units, hear, open_pair, say
 
 from detente.assessment.quota_views import QuotaBookView, UseState
 from detente.kernel.errors import InputError
@@ -38,13 +38,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory, ground: Ground) -> Iterator[
     """Kazakhstan declares 70 units; Germany and Russia ask for three visits in all, which cross on the way."""
     nodes = open_pair(tmp_path_factory.mktemp("quotas"), ground, VIENNA, ("KZ", "DE", "RU"))
     kz, de, ru = nodes
-    returns = kz.agreement(VIENNA).formats
-    content: dict[str, JsonValue] = {
-        item.id: "2026-01-01" if item.fact == "return.as-of" else 70
-        for item in next(one for one in returns.values() if one.id == "annual-return").items
-        if item.fact in ("return.as-of", "return.units")
-    }
-    say(kz, "annual-return", content, day(3, 1), agreement=VIENNA)
+    declare_units(kz, 70, day(3, 1))
     first = ask(de, "Unit 12345", day(4, 2), "2026-04-16")
     ask(ru, "Unit 54321", day(4, 3), "2026-05-12")
     ask(de, "Unit 12345", day(4, 4), "2026-05-13")

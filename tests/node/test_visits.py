@@ -8,7 +8,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 from tests.node.stories import DUTY, READER
-from tests.node.visit_stories import CN, KZ, NOW, SCO, Told, hear, open_pair, say, tell_visits
+from tests.node.visit_stories import (
+    CN,
+    DRILL,
+    INVITATION,
+    KZ,
+    NOW,
+    SCO,
+    Told,
+    hear,
+    open_pair,
+    say,
+    tell_visits,
+)
 
 from detente.agreements.model import MessageKind
 from detente.kernel.errors import InputError
@@ -219,21 +231,6 @@ def test_of_many_visits_a_page_is_found_through_an_index(told: Told) -> None:
 
 
 # --- Observers at a drill -----------------------------------------------------------------------------
-
-
-DRILL = {
-    "designation": {"en": "Aibalta-2026"},
-    "type": "live-exercise",
-    "dates": {"start": "2026-06-10", "end": "2026-06-20"},
-    "area": [{"name": {"en": "Matybulak range"}, "positions": ["+43.5400+075.2100/"]}],
-    "participants": ["KZ"],
-    "strength": {"total": {"personnel": 14000}},
-}
-INVITATION = {
-    "programme": {"start": "2026-06-12", "end": "2026-06-14"},
-    "arrival": "2026-06-11T10:00:00Z",
-    "arrival-place": {"name": {"en": "Almaty airport"}},
-}
 
 
 @pytest.fixture(scope="module")

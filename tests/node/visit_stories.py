@@ -144,3 +144,50 @@ def tell_visits(kz: Node, cn: Node) -> Told:
     hear(kz, cn)
     hear(cn, kz)
     return Told(kz, cn, *(matter_of(one) for one in (offer, asked, other, taken)))
+
+
+DRILL: Mapping[str, JsonValue] = {
+    "designation": {"en": "Aibalta-2026"},
+    "type": "live-exercise",
+    "dates": {"start": "2026-06-10", "end": "2026-06-20"},
+    "area": [{"name": {"en": "Matybulak range"}, "positions": ["+43.5400+075.2100/"]}],
+    "participants": ["KZ"],
+    "strength": {"total": {"personnel": 14000}},
+}
+INVITATION: Mapping[str, JsonValue] = {
+    "programme": {"start": "2026-06-12", "end": "2026-06-14"},
+    "arrival": "2026-06-11T10:00:00Z",
+    "arrival-place": {"name": {"en": "Almaty airport"}},
+}
+
+
+def tell_of_observers(kz: Node, cn: Node) -> MatterId:
+    """A drill of Kazakhstan's, to which all are invited and China sends one observer by name."""
+    drill = say(kz, "exercise-notification", DRILL, NOW)
+    invitation = say(kz, "observation-invitation", INVITATION, NOW, refers_to=(drill,))
+    hear(cn, kz)
+    answer: Mapping[str, JsonValue] = {
+        "accepted": True,
+        "observers": 1,
+        "names": [{"person": {"name": {"en": "Wang Lei"}, "post": {"en": "Colonel"}}}],
+    }
+    say(cn, "observation-reply", answer, NOW, to=("KZ",), refers_to=(invitation, drill))
+    hear(kz, cn)
+    return matter_of(drill)
+
+
+def declare_units(node: Node, units: int, at: Instant) -> Reference:
+    """The annual return that quotas are counted by."""
+    items = node.agreement(VIENNA).formats[FormatId("annual-return")].items
+    told: dict[str, JsonValue] = {"return.as-of": "2026-01-01", "return.units": units}
+    content = {item.id: told[item.fact] for item in items if item.fact in told}
+    return say(node, "annual-return", content, at, agreement=VIENNA)
+
+
+def tell_of_a_quota(kz: Node, de: Node) -> MatterId:
+    """Kazakhstan declares sixty units, and Germany asks to evaluate one."""
+    declare_units(kz, 60, BEGUN)
+    content: Mapping[str, JsonValue] = {"unit": "Unit 12345", "arrival": "2026-05-12T08:00:00Z", "team": 2}
+    request_ = say(de, "evaluation-request", content, NOW, to=("KZ",), agreement=VIENNA)
+    hear(kz, de)
+    return matter_of(request_)

@@ -20,6 +20,15 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 from tests.agreements_in_use import IN_USE
+from tests.node.visit_stories import (
+    NOW,
+    SCO,
+    VIENNA,
+    open_pair,
+    tell_of_a_quota,
+    tell_of_observers,
+    tell_visits,
+)
 from tests.web.stories import AT, tell_story
 
 from detente.kernel.errors import InputError, OperatorError
@@ -212,6 +221,31 @@ def told(
 ) -> Iterator[Served]:
     """See ``serve_told``."""
     yield from serve_told(tmp_path_factory, ground, runner)
+
+
+def serve_visited(
+    tmp_path_factory: pytest.TempPathFactory, ground: Ground, runner: asyncio.Runner
+) -> Iterator[Served]:
+    """Kazakhstan's desk: an offer of China's accepted, with team and programme; requests asked, declined and
+    withdrawn; a drill to which China sends observers; a quota with one request. Tests of this desk only look."""
+    folder = tmp_path_factory.mktemp("visited")
+    kz, cn, de = open_pair(folder, ground, f"{SCO},{VIENNA}", ("KZ", "CN", "DE"))
+    for name, roles in PEOPLE.items():
+        add_user(kz, operator(), name, PASSWORD, roles, NOW)
+    tell_visits(kz, cn)
+    tell_of_observers(kz, cn)
+    tell_of_a_quota(kz, de)
+    yield Served(kz, build_app(kz, lambda: NOW), runner)
+    for node in (kz, cn, de):
+        node.close()
+
+
+@pytest.fixture(scope="session")
+def visited(
+    tmp_path_factory: pytest.TempPathFactory, ground: Ground, runner: asyncio.Runner
+) -> Iterator[Served]:
+    """See ``serve_visited``."""
+    yield from serve_visited(tmp_path_factory, ground, runner)
 
 
 @pytest.fixture

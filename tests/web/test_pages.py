@@ -77,11 +77,24 @@ def read(text: str) -> Reader:
     [("duty", "en"), ("duty", "ru"), ("duty", "zh"), ("releaser", "ru"), ("reader", "zh")],
 )
 def test_every_page_that_can_be_reached_is_whole(told: Any, name: str, language: str) -> None:
-    client = told.visit(name, language)
+    look_at_every_page(told.visit(name, language), language)
+
+
+@pytest.mark.parametrize(("name", "language"), [("second", "en"), ("reader", "ru"), ("duty", "zh")])
+def test_every_page_of_a_desk_with_visits_is_whole(visited: Any, name: str, language: str) -> None:
+    look_at_every_page(visited.visit(name, language), language)
+
+
+def look_at_every_page(client: Any, language: str) -> None:
+    """Follow every link from the first page on."""
     waiting, seen, faults = ["/"], set[str](), {}
     while waiting:
         path = waiting.pop()
-        if path in seen or "/static/" in path or re.search(r"year=(19|20[13-9])|month=(?!2024-0[3-7])", path):
+        if (
+            path in seen
+            or "/static/" in path
+            or re.search(r"year=(19|20[13-9])|month=(?!2024-0[3-7]|2026-0[45])", path)
+        ):
             continue
         seen.add(path)
         answer = client.get(path)

@@ -22,7 +22,10 @@ from detente.web.frame import Frame
 from detente.web.templating import Pages
 
 #: Codes of services that say something is not there.
-_ABSENT = ("no-message", "no-activity", "no-matter", "no-agreement", "no-draft", "no-format")
+_ABSENT = (
+    *("no-message", "no-activity", "no-matter", "no-agreement", "no-draft", "no-format"),
+    *("no-visit", "no-paper", "no-date"),
+)
 
 
 @dataclass(frozen=True, slots=True)

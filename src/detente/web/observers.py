@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.agreements.citing import cite_article
 from detente.agreements.model import Agreement, Observe
 from detente.assessment.finding import Finding, FindingState
 from detente.kernel.identifiers import MatterId, Reference, StateCode
@@ -16,7 +17,6 @@ from detente.record.members import Member, ProgrammeLine
 from detente.web import urls
 from detente.web.desk import Visit
 from detente.web.findings import FindingView, view_finding
-from detente.web.papers import PaperLine, paper_lines
 from detente.web.visit_page import StepLine, step_lines
 from detente.web.visit_words import DUTIES
 
@@ -25,11 +25,12 @@ from detente.web.visit_words import DUTIES
 class Due:
     """A finding on one state, with how strongly its article puts it (None: a reply is a reply).
 
-    ``path``: the page that says how it follows.
+    ``articles``: of all provisions that say the same. ``path``: the page that says how it follows.
     """
 
     finding: FindingView
     duty: Text | None
+    articles: tuple[Text, ...]
     path: str
 
 
@@ -70,7 +71,7 @@ class Observers:
     """Everything about observers at a drill. ``voluntary``: findings on whoever may be invited as well.
 
     ``unclear``: states of which it is not clear whether they are to be invited, and that were not.
-    ``coming``: how many observers were named or announced in all.
+    ``coming``: how many observers were named or announced in all. ``papers``: the page that lists them.
     """
 
     rows: tuple[ObserverRow, ...]
@@ -85,7 +86,7 @@ class Observers:
     teams: tuple[TeamOf, ...]
     reports: tuple[ReportOf, ...]
     steps: tuple[StepLine, ...]
-    papers: tuple[PaperLine, ...]
+    papers: str | None
 
     @property
     def has_something(self) -> bool:
@@ -121,7 +122,7 @@ def build_observers(
             for report in invitation.reports
         ),
         steps=step_lines(visit, drill_steps(visit.node, visit.actor, matter, visit.at)),
-        papers=paper_lines(visit, matter) if activity.invitations else (),
+        papers=urls.papers(matter) if activity.invitations else None,
     )
 
 
@@ -173,8 +174,18 @@ def _is_answer(finding: Finding) -> bool:
 
 
 def _dues(visit: Visit, findings: Iterable[Finding]) -> Iterator[Due]:
+    """One for what several provisions say alike."""
+    groups: dict[tuple[object, ...], list[tuple[Finding, Text | None]]] = {}
     for one in findings:
         provision = visit.node.agreement(one.agreement).provisions[one.provision]
-        duty = DUTIES.get(provision.duty.value) if isinstance(provision, Observe) else None
-        path = urls.provision(one.agreement, one.provision, about=one.about)
-        yield Due(view_finding(visit.node, one), duty if _is_offer(one) else None, path)
+        duty = None
+        if isinstance(provision, Observe) and _is_offer(one):
+            duty = DUTIES.get(provision.duty.value)
+        groups.setdefault((one.agreement, one.step, one.state, one.due, duty), []).append((one, duty))
+    for group in groups.values():
+        first, duty = group[0]
+        path = urls.provision(first.agreement, first.provision, about=first.about)
+        articles = dict.fromkeys(one.article for one, _ in group)
+        yield Due(
+            view_finding(visit.node, first), duty, tuple(cite_article(article) for article in articles), path
+        )

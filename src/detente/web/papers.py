@@ -17,6 +17,8 @@ from detente.node.calendars import calendar_between, calendar_of
 from detente.node.papers import File, paper_of, papers_of, quota_paper
 from detente.web import urls
 from detente.web.desk import Desk, Visit
+from detente.web.frame import Frame
+from detente.web.matters import link_matters
 
 #: What a calendar holds: from so long ago to so far ahead.
 _BEHIND, _AHEAD = timedelta(days=31), timedelta(days=366)
@@ -31,9 +33,20 @@ class PaperLine:
     links: tuple[tuple[Language, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersPage:
+    """The papers of a visit or drill; ``back``: its page."""
+
+    frame: Frame
+    name: Text
+    back: str
+    papers: tuple[PaperLine, ...]
+
+
 def routes(desk: Desk) -> list[BaseRoute]:
     """Papers of a matter, of quotas; calendars."""
     return [
+        desk.route(urls.PAPERS, show_papers),
         desk.route(urls.PAPER, give_paper),
         desk.route(urls.QUOTA_PAPER, give_quotas),
         desk.route(urls.CALENDAR, give_calendar),
@@ -54,6 +67,18 @@ def paper_lines(visit: Visit, matter: MatterId) -> tuple[PaperLine, ...]:
         )
         for one in papers_of(visit.node, visit.actor, matter, visit.at)
     )
+
+
+def show_papers(visit: Visit) -> Response:
+    """What can be printed of a visit, or of the observers at a drill."""
+    matter = visit.matter(visit.request.path_params["matter"])
+    found = paper_lines(visit, matter)
+    if not found:
+        raise HTTPException(404)
+    link = link_matters(visit, [matter])[matter]
+    section = urls.ACTIVITIES if link.path.startswith(urls.ACTIVITIES) else urls.VISITS
+    page = PapersPage(frame=visit.frame(section), name=link.name, back=link.path, papers=found)
+    return visit.show("visits/papers.html", page)
 
 
 def give_paper(visit: Visit) -> Response:

@@ -36,6 +36,7 @@ QUOTAS = "/visits/quotas"
 PLANNER = "/visits/planner"
 PROPOSAL = "/visits/planner/proposal"
 VISIT = "/visits/{matter:path}"
+PAPERS = "/paper-lists/{matter:path}"
 PAPER = "/papers/{kind}/{matter:path}"
 QUOTA_PAPER = "/quota-papers/{agreement}/{state}/{year:int}"
 CALENDAR = "/calendar.ics"
@@ -87,6 +88,11 @@ def visit(matter: MatterId) -> str:
 def quotas(agreement_id: AgreementId | str, year: int | None, state: str) -> str:
     """The quotas of one state in a year."""
     return with_query(QUOTAS, agreement=agreement_id, year=year, state=state)
+
+
+def papers(matter: MatterId) -> str:
+    """The papers of a visit or drill."""
+    return f"/paper-lists/{quote(matter)}"
 
 
 def paper(kind: str, matter: MatterId, part: str, language: str) -> str:
