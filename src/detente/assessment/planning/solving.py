@@ -30,6 +30,8 @@ def run(model: cp_model.CpModel, work: float, floor: int = 0) -> Run:
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = _SEED
     solver.parameters.max_deterministic_time = work
+    # It would take Ctrl-C from the process, and never give it back: a node that planned once could not be stopped.
+    solver.parameters.catch_sigint_signal = False
     # Several ways of searching by turns: one alone finds the first plan of a full year late, or never.
     solver.parameters.interleave_search = model.has_objective()
     status = solver.solve(model)
