@@ -45,6 +45,7 @@ def make_node(
     at: Instant,
     ground: Ground,
     token: str = "",
+    agreements: str = IN_USE,
 ) -> None:
     """A node with its people, whose clock shows ``at`` now and runs on from there."""
     settings = Settings(
@@ -53,7 +54,7 @@ def make_node(
         clock_shows=format_instant(at),
         clock_set_at=format_instant(datetime.now(UTC)),
         exchange_token=token,
-        agreements=IN_USE,
+        agreements=agreements,
     )
     create_node(folder, settings)
     node = open_node(folder, {}, at, ground=ground)

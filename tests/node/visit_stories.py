@@ -11,7 +11,7 @@ from tests.node.stories import DUTY, RELEASER
 
 from detente.agreements.model import MessageKind
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
-from detente.kernel.instants import Instant
+from detente.kernel.instants import Instant, format_instant
 from detente.ledger.directory import format_directory
 from detente.messages.document import JsonValue
 from detente.messages.references import matter_of
@@ -66,14 +66,25 @@ class Told:
 
 
 def open_pair(
-    folder: Path, ground: Ground, agreements: str = SCO, states: tuple[str, ...] = ("KZ", "CN")
+    folder: Path,
+    ground: Ground,
+    agreements: str = SCO,
+    states: tuple[str, ...] = ("KZ", "CN"),
+    shown: Instant | None = None,
 ) -> list[Node]:
-    """Nodes that know each other's keys."""
+    """Nodes that know each other's keys. ``shown``: what their clocks show from now on, when they are served."""
+    clock = (
+        {"clock_shows": format_instant(shown), "clock_set_at": format_instant(datetime.now(UTC))}
+        if shown
+        else {}
+    )
     nodes = []
     for state in states:
         create_node(
             folder / state,
-            Settings(state=StateCode(state), origin=f"{state.lower()}.example/log", agreements=agreements),
+            Settings(
+                state=StateCode(state), origin=f"{state.lower()}.example/log", agreements=agreements, **clock
+            ),
         )
         nodes.append(open_node(folder / state, {}, BEGUN, ground=ground))
     for one in nodes:
