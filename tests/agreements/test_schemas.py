@@ -151,3 +151,11 @@ def test_a_file_of_the_wrong_kind_altogether(schemas: Schemas) -> None:
     assert [str(fault) for fault in schemas.check("zones", source)] == [
         "a.yaml:1: “just text” at the file is not a list. Write a list."
     ]
+
+
+def test_a_long_wrong_article_number_is_refused_at_once(schemas: Schemas) -> None:
+    """A pattern that may be matched in many ways would be tried in all of them: sixty letters took for ever."""
+    number = "a" * 60 + "!"
+    found = check(schemas, "format", f"{{article: {number}}}")
+    expected = f"a.yaml:1: “{'a' * 60}…” at article"
+    assert len([one for one in found if one.startswith(expected)]) == 1
