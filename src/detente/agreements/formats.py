@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.agreements.model import (
     ACTIVITY_TYPE,
+    TABLE_ROWS,
     Addressees,
     Choice,
     Format,
@@ -64,6 +65,7 @@ def _build_item(part: Part, reading: Reading) -> Item:
     fact = _find_fact(part, kind, reading)
     built = tuple(_build_item(each, reading) for each in columns)
     _check_columns(part, fact, built, reading)
+    known = reading.vocabulary.facts.get(fact or "")
     return Item(
         no=part.at("no").string(),
         id=part.at("id").string(),
@@ -80,6 +82,7 @@ def _build_item(part: Part, reading: Reading) -> Item:
         within=_find_zone(part, reading),
         sector=reading.use_sector(part.find("sector")),
         personal=_is_personal(part),
+        rows=known.rows if known else TABLE_ROWS,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detente.agreements.model import Fact, ItemType, Measure, Vocabulary
+from detente.agreements.model import TABLE_ROWS, Fact, ItemType, Measure, Vocabulary
 from detente.agreements.parts import Part, whole
 from detente.agreements.schemas import Schemas
 from detente.agreements.shapes import build_text
@@ -67,13 +67,14 @@ def _build_measure(part: Part, units: Mapping[str, Text], known: Callable[[Part]
 
 
 def _build_fact(part: Part, known: Callable[[Part], str]) -> Fact:
-    unit, columns = part.find("unit"), part.find("columns")
+    unit, columns, rows = part.find("unit"), part.find("columns"), part.find("rows")
     return Fact(
         id=part.at("id").string(),
         label=build_text(part.at("label")),
         types=tuple(ItemType(each.string()) for each in part.at("types").parts()),
         unit=known(unit) if unit else None,
         columns=_build_columns(columns) if columns else {},
+        rows=(rows.number() if rows else None) or TABLE_ROWS,
     )
 
 

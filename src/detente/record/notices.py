@@ -18,7 +18,17 @@ from detente.kernel.identifiers import (
 from detente.kernel.instants import Interval
 from detente.messages.document import Origin
 from detente.messages.values import Amount, ItemValue, Period, Strength
-from detente.record.facts import EVENT_AMOUNTS, EVENT_PERIOD, EVENT_TIME, EVENT_TYPE, Entry, fact
+from detente.record.facts import (
+    EVENT_AMOUNTS,
+    EVENT_PERIOD,
+    EVENT_TIME,
+    EVENT_TYPE,
+    FORCES_POST_CHANGES,
+    FORCES_UNIT_CHANGES,
+    Entry,
+    fact,
+)
+from detente.record.forces_rows import PostChange, UnitChange, read_post_changes, read_unit_changes
 from detente.record.message import KnownMessage
 from detente.record.periods import interval_of
 from detente.record.threads import Thread, moment, read_thread
@@ -29,7 +39,8 @@ class EventNotice:
     """What is known of one event after the newest message about it.
 
     ``happened``: when, within this interval (None: not stated); ``ends``: when it is over (None: not
-    stated). ``amounts``: the numbers it is about, of a sector or of all together (None).
+    stated). ``amounts``: the numbers it is about, of a sector or of all together (None). ``unit_changes`` and
+    ``post_changes``: what it says has changed of these.
     """
 
     id: MatterId
@@ -45,6 +56,8 @@ class EventNotice:
     withdrawn: bool
     origin: Origin
     messages: tuple[Reference, ...]
+    unit_changes: tuple[UnitChange, ...] = ()
+    post_changes: tuple[PostChange, ...] = ()
 
     @property
     def owner(self) -> StateCode:
@@ -82,6 +95,8 @@ def fold_notice(
         withdrawn=thread.withdrawn,
         origin=document.origin,
         messages=tuple(one.document.reference for one in messages),
+        unit_changes=read_unit_changes(thread.facts.get(FORCES_UNIT_CHANGES)),
+        post_changes=read_post_changes(thread.facts.get(FORCES_POST_CHANGES)),
     )
 
 

@@ -18,7 +18,17 @@ from detente.kernel.identifiers import (
 from detente.kernel.instants import Interval, PartialDate
 from detente.messages.document import Origin
 from detente.messages.values import Amount, ItemValue, Strength
-from detente.record.facts import AS_OF, BUDGET_APPROVAL, HOLDINGS, UNITS, Entry, fact
+from detente.record.facts import (
+    AS_OF,
+    BUDGET_APPROVAL,
+    FORCES_POSTS,
+    FORCES_UNITS,
+    HOLDINGS,
+    UNITS,
+    Entry,
+    fact,
+)
+from detente.record.forces_rows import Post, Unit, read_posts, read_units
 from detente.record.message import KnownMessage
 from detente.record.threads import read_thread
 
@@ -31,7 +41,8 @@ class Return:
     """What is known of one return after its newest message.
 
     ``as_of``: the day, or the year alone, for which it is true. ``told``: when it was given (None: not
-    known). ``nil``: it says that there is nothing to tell; ``withdrawn``: it was taken back.
+    known). ``nil``: it says that there is nothing to tell; ``withdrawn``: it was taken back. ``structure`` and
+    ``leadership``: the units and posts it lists (None: it lists none); ``units``: how many units it counts.
     """
 
     id: MatterId
@@ -48,6 +59,8 @@ class Return:
     withdrawn: bool
     origin: Origin
     messages: tuple[Reference, ...]
+    structure: tuple[Unit, ...] | None = None
+    leadership: tuple[Post, ...] | None = None
 
     @property
     def owner(self) -> StateCode:
@@ -83,6 +96,8 @@ def fold_return(
         withdrawn=thread.withdrawn,
         origin=document.origin,
         messages=tuple(one.document.reference for one in messages),
+        structure=read_units(thread.facts.get(FORCES_UNITS)),
+        leadership=read_posts(thread.facts.get(FORCES_POSTS)),
     )
 
 

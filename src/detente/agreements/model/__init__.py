@@ -38,7 +38,16 @@ from detente.agreements.model.conditions import (
     Where,
 )
 from detente.agreements.model.evidence import DatedValue, Evidence, EvidenceLevel, Quantity, Source
-from detente.agreements.model.formats import Addressees, Choice, Format, Item, ItemType, MessageKind, Purpose
+from detente.agreements.model.formats import (
+    TABLE_ROWS,
+    Addressees,
+    Choice,
+    Format,
+    Item,
+    ItemType,
+    MessageKind,
+    Purpose,
+)
 from detente.agreements.model.on_activities import (
     ActivityLimit,
     CountLimit,
@@ -91,6 +100,7 @@ __all__ = [
     "ACTIVITY_TYPE",
     "ALL_PARTIES",
     "BEARER_CALENDAR",
+    "TABLE_ROWS",
     "WEEKENDS_ONLY",
     "ActivityLimit",
     "Addressees",

@@ -9,6 +9,9 @@ from detente.agreements.model.evidence import Evidence
 from detente.kernel.identifiers import FormatId, MeasureId, SectorId, ZoneId
 from detente.kernel.languages import Text
 
+#: How many rows a table may have, unless its fact says more.
+TABLE_ROWS = 1000
+
 
 class ItemType(StrEnum):
     """What an item of a format holds (the JSON forms are in ``detente.messages.values``)."""
@@ -68,7 +71,7 @@ class Item:
     of ``vocabulary.yaml``); None: shown only. ``measures`` and ``required_measures`` for type measures,
     ``unit`` for number, ``choices`` for choice, ``columns`` for table, ``within`` (a zone) for place and area,
     ``sector`` for measures that are counted in a sector alone. ``personal``: it holds what is shown only to
-    those who may see personal data, such as names and passports.
+    those who may see personal data, such as names and passports. ``rows``: how many a table may have.
     """
 
     no: str
@@ -86,6 +89,7 @@ class Item:
     within: ZoneId | None = None
     sector: SectorId | None = None
     personal: bool = False
+    rows: int = TABLE_ROWS
 
     @property
     def known_as(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from detente.agreements.model.formats import ItemType
+from detente.agreements.model.formats import TABLE_ROWS, ItemType
 from detente.kernel.identifiers import MeasureId
 from detente.kernel.languages import Text
 
@@ -28,7 +28,7 @@ class Fact:
     """Something an item can make known: ``activity.strength``; ``types`` are the item types that may carry it.
 
     ``unit`` is the unit of a number, a code of :attr:`Vocabulary.units`. ``columns``: of a table, those that are
-    understood, with their types; one of the first type is needed.
+    understood, with their types; one of the first type is needed. ``rows``: how many of them it may have.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Fact:
     types: tuple[ItemType, ...]
     unit: str | None = None
     columns: Mapping[str, ItemType] = field(default_factory=dict)
+    rows: int = TABLE_ROWS
 
 
 @dataclass(frozen=True, slots=True)

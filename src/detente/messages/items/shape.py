@@ -13,7 +13,7 @@ from detente.messages.items.context import Context
 
 #: The largest whole number that every JSON reader keeps exactly (RFC 7493, 2.2).
 LARGEST = 2**53 - 1
-#: Most entries of a list: places of an area, rows of a table, positions of a place.
+#: Most entries of a list: places of an area, positions of a place. How many rows a table has, its format says.
 LIST_LIMIT = 1000
 
 

@@ -10,7 +10,7 @@ from detente.kernel.errors import Fault
 from detente.messages.document import JsonValue
 from detente.messages.items import files, measures, moments, places, scalars, texts, wording
 from detente.messages.items.context import Context
-from detente.messages.items.shape import LIST_LIMIT, wrong_type
+from detente.messages.items.shape import wrong_type
 from detente.messages.values import ItemValue
 
 Check = Callable[[Item, JsonValue, Context], Iterator[Fault]]
@@ -40,8 +40,8 @@ def _check_table(item: Item, value: JsonValue, context: Context) -> Iterator[Fau
         yield wrong_type(item.type, value, context)
     elif not value:
         yield wording.LIST_EMPTY.at(context.where)
-    elif len(value) > LIST_LIMIT:
-        yield wording.LIST_LONG.at(context.where, length=len(value), limit=LIST_LIMIT)
+    elif len(value) > item.rows:
+        yield wording.LIST_LONG.at(context.where, length=len(value), limit=item.rows)
     else:
         for number, row in enumerate(value, start=1):
             yield from _check_row(item, row, context.at(f"row {number}"))
