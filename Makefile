@@ -25,7 +25,7 @@ demo: venv
 
 test: dev
 	sh scripts/system-packages
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: dev
 	$(BIN)/ruff format --check src tests benchmarks scripts
