@@ -97,7 +97,7 @@ def test_the_example_of_c2sp_reads_and_writes() -> None:
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_a_key_survives_its_text_form_with_its_purpose(purpose: Purpose) -> None:
     signer = Ed25519Signer.from_seed("kz.example/x", purpose, b"7" * 32)
-    assert parse_vkey(signer.vkey()) == signer.key
+    assert parse_vkey(signer.vkey(), purpose=purpose) == signer.key
 
 
 def test_one_raw_key_has_another_id_for_another_purpose() -> None:

@@ -6,7 +6,7 @@ Source: C2SP signed-note (5ba5ee83), "Verifier keys"; docs/spec/ledger.md §2.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from detente.kernel.errors import OperatorError, ProofError
 from detente.ledger.encoding import decode_base64, encode_base64
 from detente.ledger.sentences import refuse
-from detente.ledger.suites import ED25519, SUITES, Suite
+from detente.ledger.suites import ED25519, ML_DSA_44, SUITES, Suite
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,13 @@ class Purpose(StrEnum):
     DOCUMENT = "document"
     ROOT = "root"
     MIRROR = "mirror"
+    WITNESS = "witness"
+
+
+#: Those that put their signature below a checkpoint of somebody else.
+COSIGNING = frozenset({Purpose.MIRROR, Purpose.WITNESS})
+#: Those that sign checkpoints; ML-DSA-44 has no place elsewhere (spec §2.2).
+_ON_CHECKPOINTS = COSIGNING | {Purpose.LOG}
 
 
 @dataclass(frozen=True)
@@ -158,34 +165,49 @@ def format_vkey(key: VerifierKey) -> str:
     return f"{key.name}+{key.note_id.hex()}+{encode_base64(key.encoded)}"
 
 
-def parse_vkey(text: str, suites: Mapping[str, Suite] = SUITES) -> VerifierKey:
+def parse_vkey(
+    text: str, suites: Mapping[str, Suite] = SUITES, purpose: Purpose | None = None
+) -> VerifierKey:
     """Read ``name+key id+base64``.
 
+    ``purpose`` is what the key is taken for, where its place says so: C2SP's types do not tell a mirror from a witness,
+    nor type 06 of a log. Without it a type that serves several is the first of them.
+
     Raises:
-        ProofError: not of that form, an unknown type, a key the suite refuses, or a key id that is not
-            the key's.
+        ProofError: not of that form, an unknown type or one of another purpose, a key the suite refuses, or a
+            key id that is not the key's.
     """
     parts = text.split("+", 2)  # base64 may itself hold a plus
     if len(parts) != 3:
         raise refuse(ProofError, "vkey-form")
-    purpose, suite, raw = _split_type(decode_base64(parts[2], "vkey"), suites)
-    key = VerifierKey(parts[0], purpose, PublicKey(suite, raw))
+    purposes = tuple(Purpose) if purpose is None else (purpose,)
+    found, suite, raw = _split_type(decode_base64(parts[2], "vkey"), suites, purposes)
+    key = VerifierKey(parts[0], found, PublicKey(suite, raw))
     if key.note_id.hex() != parts[1]:
         raise refuse(ProofError, "vkey-id", name=parts[0])
     return key
 
 
 def _type_of(purpose: Purpose, suite: Suite) -> bytes:
-    # C2SP's own types 01 and 04 are for Ed25519 keys of logs and cosigners; others carry a long identifier (spec §2.2).
-    if purpose is Purpose.LOG and suite == ED25519:
+    # C2SP's own types 01, 04 and 06 are for keys of logs and cosigners; others carry a long identifier (spec §2.2).
+    if suite == ED25519 and purpose is Purpose.LOG:
         return b"\x01"
-    if purpose is Purpose.MIRROR and suite == ED25519:
+    if suite == ED25519 and purpose in COSIGNING:
         return b"\x04"
+    if suite == ML_DSA_44 and purpose in _ON_CHECKPOINTS:
+        return b"\x06"
     return b"\xff" + f"detente-{purpose}/{suite.name}\n".encode()
 
 
-def _split_type(encoded: bytes, suites: Mapping[str, Suite]) -> tuple[Purpose, Suite, bytes]:
-    known = [(_type_of(purpose, suite), purpose, suite) for purpose in Purpose for suite in suites.values()]
+def _split_type(
+    encoded: bytes, suites: Mapping[str, Suite], purposes: Sequence[Purpose]
+) -> tuple[Purpose, Suite, bytes]:
+    known = [
+        (_type_of(purpose, suite), purpose, suite)
+        for purpose in purposes
+        for suite in suites.values()
+        if suite != ML_DSA_44 or purpose in _ON_CHECKPOINTS
+    ]
     for prefix, purpose, suite in known:
         if encoded.startswith(prefix):
             return purpose, suite, encoded[len(prefix) :]

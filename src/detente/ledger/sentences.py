@@ -10,6 +10,7 @@ from typing import TypeVar
 from detente.kernel.errors import DetenteError
 from detente.kernel.languages import Text, as_text
 from detente.ledger.proof_sentences import PROOF_SENTENCES
+from detente.ledger.witness_sentences import POLICY_MEND, WITNESS_SENTENCES
 
 _Error = TypeVar("_Error", bound=DetenteError)
 
@@ -107,7 +108,12 @@ _OPERATOR_SENTENCES: dict[str, str] = {
     "signing-other-key": "The signing state was not signed by the log key of {origin}.",
 }
 
-SENTENCES: dict[str, Text | str] = {**_DOCUMENT_SENTENCES, **PROOF_SENTENCES, **_OPERATOR_SENTENCES}
+SENTENCES: dict[str, Text | str] = {
+    **_DOCUMENT_SENTENCES,
+    **PROOF_SENTENCES,
+    **WITNESS_SENTENCES,
+    **_OPERATOR_SENTENCES,
+}
 
 #: By code, else by the word before its first hyphen, else the one without a name.
 MENDS: dict[str, Text | str] = {
@@ -141,5 +147,6 @@ MENDS: dict[str, Text | str] = {
     "the signing state: whoever does can sign two histories.",
     "log-in-doubt": "Restart the node; it finishes what was signed, or says what stands in the way.",
     "log-read-back": "Check the disk and the memory of this machine, then try again; nothing was signed.",
+    "policy": POLICY_MEND,
     "signing": "Put the right log key and signing folder together; each node has its own.",
 }

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey, MLDSA65PublicKey
 
 from detente.kernel.errors import ProofError
 from detente.ledger.sentences import refuse
@@ -21,6 +21,7 @@ from detente.ledger.sentences import refuse
 #: What every signature of ML-DSA-65 is bound to, so that it fits no other protocol (spec §2.7).
 ML_DSA_CONTEXT = b"detente/v1"
 _ML_DSA_KEY, _ML_DSA_SIGNATURE = 1952, 3309
+_ML_DSA_44_KEY, _ML_DSA_44_SIGNATURE = 1312, 2420
 
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -102,6 +103,35 @@ class MlDsa65Suite:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class MlDsa44Suite:
+    """ML-DSA-44, pure and without a context, as C2SP cosigns: keys of 1,312 bytes, signatures of 2,420.
+
+    Source: C2SP tlog-cosignature (5ba5ee83).
+    """
+
+    name: str = "ml-dsa-44"
+
+    def check_key(self, raw: bytes) -> None:
+        """Accept a key of the right length: every such key is one.
+
+        Raises:
+            ProofError: another length.
+        """
+        if len(raw) != _ML_DSA_44_KEY:
+            raise refuse(ProofError, "key-length", suite=self.name, expected=_ML_DSA_44_KEY)
+
+    def verify(self, raw: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether ``signature`` over ``message`` was made with the key."""
+        if len(signature) != _ML_DSA_44_SIGNATURE:
+            return False
+        try:
+            MLDSA44PublicKey.from_public_bytes(raw).verify(signature, message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
 def _on_curve(y: int) -> bool:
     x_squared = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     return pow(x_squared, (_P - 1) // 2, _P) == 1
@@ -109,4 +139,7 @@ def _on_curve(y: int) -> bool:
 
 ED25519 = Ed25519Suite()
 ML_DSA_65 = MlDsa65Suite()
-SUITES: Mapping[str, Suite] = MappingProxyType({suite.name: suite for suite in (ED25519, ML_DSA_65)})
+ML_DSA_44 = MlDsa44Suite()
+SUITES: Mapping[str, Suite] = MappingProxyType(
+    {suite.name: suite for suite in (ED25519, ML_DSA_65, ML_DSA_44)}
+)
