@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: ``make bench``."""
 
-from benchmarks import assessment, laboratory, ledger, pages, planning, quota_books, zones
+from benchmarks import assessment, forces, laboratory, ledger, pages, planning, quota_books, zones
 
-for benchmark in (ledger, zones, assessment, laboratory, quota_books, planning, pages):
+for benchmark in (ledger, zones, assessment, laboratory, quota_books, planning, forces, pages):
     benchmark.main()

@@ -11,6 +11,7 @@ from detente.messages import validate_wording as wording
 from detente.messages.document import Draft, JsonValue
 from detente.messages.items.context import Context
 from detente.messages.items.types import check_value
+from detente.messages.structure import check_structure
 
 _STRENGTH = "activity.strength"
 _PARTICIPANTS = "activity.participants"
@@ -33,6 +34,7 @@ def check_content(draft: Draft, message_format: Format, context: Context) -> Ite
         elif item.required and must:
             yield wording.ITEM_MISSING.at(inner.where, label=item.label)
     yield from _check_participants(draft, message_format, context)
+    yield from check_structure(draft.content, message_format, context)
 
 
 def _must_be_complete(kind: MessageKind, message_format: Format) -> bool:

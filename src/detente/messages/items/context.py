@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.agreements.model import Agreement, Vocabulary
 from detente.geography.zones import Band
@@ -26,7 +26,11 @@ class Context:
 
     def at(self, part: str) -> Context:
         """The same, one step further in."""
-        return replace(self, where=f"{self.where}, {part}")
+        return self.within(f"{self.where}, {part}")
+
+    def within(self, where: str) -> Context:
+        """The same, somewhere else. Written out because large tables go through it a million times."""
+        return Context(where, self.agreement, self.vocabulary, self.bands)
 
     def state_name(self, state: str) -> Text:
         """The name of a state."""

@@ -68,10 +68,19 @@ def _check_column(item: Item, value: JsonValue, context: Context) -> Iterator[Fa
         yield from _check_amount(item, amount, inner)
 
 
-def _check_amount(item: Item, value: JsonValue, context: Context) -> Iterator[Fault]:
-    number = value
+def is_amount(value: JsonValue) -> bool:
+    """Whether it is a declared number, with or without what it claims to be."""
+    return is_count(_number_in(value))
+
+
+def _number_in(value: JsonValue) -> JsonValue:
     if isinstance(value, dict) and len(value) == 1 and (only := next(iter(value))) in _QUALIFIERS:
-        number = value[only]
+        return value[only]
+    return value
+
+
+def _check_amount(item: Item, value: JsonValue, context: Context) -> Iterator[Fault]:
+    number = _number_in(value)
     if is_count(number):
         return
     if isinstance(number, int) and not isinstance(number, bool):
@@ -94,9 +103,9 @@ def _check_sums(item: Item, strength: Strength, context: Context) -> Iterator[Fa
         parts = [column[measure] for column in strength.by_state.values() if measure in column]
         if not parts:
             continue
-        lowest, highest = _bounds(total)
-        at_least = sum(_bounds(part)[0] for part in parts)
-        at_most = sum(_bounds(part)[1] for part in parts)
+        lowest, highest = claimed_bounds(total)
+        at_least = sum(claimed_bounds(part)[0] for part in parts)
+        at_most = sum(claimed_bounds(part)[1] for part in parts)
         if at_least > highest or at_most < lowest:
             fault = wording.SUM_EXCEEDS if at_least > highest else wording.SUM_FALLS_SHORT
             yield fault.at(
@@ -107,7 +116,8 @@ def _check_sums(item: Item, strength: Strength, context: Context) -> Iterator[Fa
             )
 
 
-def _bounds(amount: Amount) -> tuple[int, int]:
+def claimed_bounds(amount: Amount) -> tuple[int, int]:
+    """The least and the most that a declared number can mean."""
     value = amount.value
     if amount.qualifier is Qualifier.ABOUT:
         return value - value // _ABOUT_PART, value + value // _ABOUT_PART
@@ -122,9 +132,9 @@ def build_measures(_item: Item, value: JsonValue) -> Strength:
     by_state = cast("Mapping[StateCode, Mapping[MeasureId, JsonValue]]", known.get("by_state", _NONE))
     total = cast("Mapping[MeasureId, JsonValue]", known.get("total", _NONE))
     return Strength(
-        {measure: _build_amount(amount) for measure, amount in total.items()},
+        {measure: build_amount(amount) for measure, amount in total.items()},
         {
-            state: {measure: _build_amount(amount) for measure, amount in column.items()}
+            state: {measure: build_amount(amount) for measure, amount in column.items()}
             for state, column in by_state.items()
         },
     )
@@ -133,7 +143,8 @@ def build_measures(_item: Item, value: JsonValue) -> Strength:
 _NONE: Mapping[str, JsonValue] = {}
 
 
-def _build_amount(value: JsonValue) -> Amount:
+def build_amount(value: JsonValue) -> Amount:
+    """A checked number with what it claims to be."""
     if isinstance(value, dict):
         ((qualifier, number),) = value.items()
         return _amount(cast("int", number), _QUALIFIERS[qualifier])
