@@ -51,6 +51,21 @@ SENTENCES: dict[str, Text] = {
         "Записи в файле {path} другого узла не совпадают с охваченными его контрольной точкой.",
         "对方节点文件 {path} 中的条目不是其检查点所涵盖的条目。",
     ),
+    "introduction-states": Text(
+        "The file lists the keys of {count} states; an introduction is of exactly one.",
+        "В файле — ключи нескольких государств ({count}); представляться может ровно одно.",
+        "该文件列有{count}个国家的密钥；一份介绍文件只介绍一国。",
+    ),
+    "introduction-line": Text(
+        "Line {line} of the introduction is neither an address nor a token.",
+        "Строка {line} файла представления — не адрес и не маркер доступа.",
+        "介绍文件第{line}行既不是地址也不是令牌。",
+    ),
+    "unknown-file": Text(
+        "The file is none of those that can be checked here.",
+        "Этот файл не относится к тем, которые можно здесь проверить.",
+        "该文件不属于此处可核验的文件。",
+    ),
     "fork-form": Text(
         "The file does not prove that a log has signed two histories.",
         "Файл не доказывает, что подписаны два варианта журнала.",
@@ -116,6 +131,11 @@ SENTENCES: dict[str, Text] = {
         "В журнале государства {state} находится документ, отправителем которого указано государство {sender}.",
         "{state} 的日志中有一份写明来自 {sender} 的文件。",
     ),
+    "receipt-form": Text(
+        "The signed list of receipts does not have the form of one.",
+        "Подписанный перечень квитанций составлен не по форме.",
+        "已签署的回执清单不符合规定格式。",
+    ),
     "message-not-addressed": Text(
         "The document is not addressed to {state}.",
         "Документ не адресован государству {state}.",
@@ -135,6 +155,22 @@ MENDS: dict[str, Text] = {
         "Из этого журнала больше ничего не принимается. Доложите; доказательство может проверить любой, у кого "
         "есть ключ журнала.",
         "不再从该日志接收任何内容。请上报；持有该日志密钥者均可核验此证据。",
+    ),
+    "introduction-states": Text(
+        "Ask the other ministry for the file its node writes: one state, one file.",
+        "Запросите у другого министерства файл, который создаёт его узел: одно государство — один файл.",
+        "请向对方主管部门索取其节点生成的文件：一国一份。",
+    ),
+    "introduction-line": Text(
+        "Ask for the file again, unchanged.",
+        "Запросите файл повторно, без изменений.",
+        "请重新索取未经改动的文件。",
+    ),
+    "unknown-file": Text(
+        "Choose the evidence of a message, a proof of a fork, a checkpoint, a .tlog-proof or a node's keys.",
+        "Выберите доказательства сообщения, доказательство двух вариантов журнала, контрольную точку, файл .tlog-proof "
+        "или ключи узла.",
+        "请选择电文证据、日志分叉证据、检查点、.tlog-proof 文件或节点密钥。",
     ),
     "message-not-addressed": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
     "seal-others": Text("Nothing needs to be done.", "Ничего делать не нужно.", "无需处理。"),
