@@ -379,12 +379,12 @@ def test_lie_a_size_class_that_is_not_the_blobs(peer: Any, follower: Any) -> Non
     _only_declined(follower, peer, 3, "blob-altered")
 
 
-def test_an_entry_that_is_no_leaf_is_declined_and_one_of_another_kind_only_kept(
+def test_an_entry_that_is_no_leaf_is_declined_and_kept_all_the_same(
     peer: Any, follower: Any
 ) -> None:
     peer.log.append([b"noise", format_leaf(Leaf.of(b"notice", LeafKind.NOTICE))])
     assert follower.step(peer).caught_up
-    assert follower.declined == [(3, "leaf-json")]
+    assert follower.declined == [(3, "leaf-json"), (4, "blob-withheld")]
     assert follower.entries == peer.log.entries(0, 5)
 
 

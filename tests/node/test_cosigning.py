@@ -104,7 +104,7 @@ def test_a_node_restored_from_an_old_copy_learns_it_from_its_peers(
         with pytest.raises(PeerError) as caught:
             pull(restored, DUTY, CN, LAST)
         assert caught.value.code == "own-log-behind"
-    assert alarms(restored) == [("own-log-behind", True)]
+    assert alarms(restored) == [("receipt-history", True), ("own-log-behind", True)]
 
 
 def test_two_nodes_with_one_key_are_shown_by_a_proof(
@@ -131,7 +131,9 @@ def test_two_nodes_with_one_key_are_shown_by_a_proof(
     with pytest.raises(PeerError) as caught:
         pull(twin, DUTY, CN, LAST)
     assert caught.value.code == "own-log-forked"
-    assert alarms(twin) == [("own-log-forked", True)]
+    assert alarms(twin) == [("receipt-history", True), ("own-log-forked", True)]
     with twin.reading() as connection:
-        proof = parse_fork(connection.execute(select(alarm.c.proof)).scalar_one())
+        proof = parse_fork(
+            connection.execute(select(alarm.c.proof).where(alarm.c.code == "own-log-forked")).scalar_one()
+        )
     verify_fork(proof, "kz.example/log", [twin.keys.log.key])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.exchange.opening import OpenedMessage
+from detente.exchange.receipts import OpenedReceipts
 from detente.kernel.errors import PeerError
 from detente.ledger.checkpoints import SignedCheckpoint
 from detente.ledger.keystatement import Placed
@@ -70,6 +71,13 @@ class AcceptKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptReceipts:
+    """Keep what the peer answered to our entries, or its notice that we have not answered."""
+
+    opened: OpenedReceipts
+
+
+@dataclass(frozen=True, slots=True)
 class Decline:
     """Do not take in the message of an entry; ``error.code`` says why. Its blob may be tried again later."""
 
@@ -78,7 +86,7 @@ class Decline:
     error: PeerError
 
 
-Effect = Fetch | FetchBlob | StoreCheckpoint | StoreEntries | Accept | AcceptKeys | Decline
+Effect = Fetch | FetchBlob | StoreCheckpoint | StoreEntries | Accept | AcceptKeys | AcceptReceipts | Decline
 
 
 @dataclass(frozen=True, slots=True)

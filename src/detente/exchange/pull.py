@@ -15,6 +15,7 @@ from collections.abc import Generator, Mapping
 from detente.exchange.effects import (
     Accept,
     AcceptKeys,
+    AcceptReceipts,
     Decline,
     Done,
     Effect,
@@ -26,6 +27,7 @@ from detente.exchange.effects import (
 from detente.exchange.fork import ForkError, ForkProof
 from detente.exchange.opening import check_blob, open_message
 from detente.exchange.peer_tree import Fetching, PeerTree, fetch
+from detente.exchange.receipts import open_receipts
 from detente.exchange.seal import PLAIN, SEALING_SUITES, SealingSuite, unseal
 from detente.exchange.sentences import refuse
 from detente.kernel.errors import PeerError, ProofError
@@ -125,8 +127,6 @@ def _take_in(
     leaf: Leaf | None = None
     try:
         leaf = parse_leaf(entry)
-        if leaf.kind not in (LeafKind.MESSAGE, LeafKind.KEY):
-            return peer
         blob = yield FetchBlob(index, leaf.commit, blob_path(leaf.commit), leaf.size)
         if blob is None:
             raise refuse(PeerError, "blob-withheld", index=str(index))
@@ -135,9 +135,12 @@ def _take_in(
             peer = peer.followed_by(index, unseal(blob, PLAIN))
             yield AcceptKeys(peer.placed[-1])
             return peer
-        message = open_message(index, leaf, blob, peer, us, suites)
+        if leaf.kind is LeafKind.MESSAGE:
+            accepted: Effect = Accept(open_message(index, leaf, blob, peer, us, suites))
+        else:
+            accepted = AcceptReceipts(open_receipts(index, leaf, blob, peer, us, suites))
     except PeerError as problem:
         yield Decline(index, leaf, problem)
     else:
-        yield Accept(message)
+        yield accepted
     return peer

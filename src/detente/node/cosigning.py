@@ -90,7 +90,7 @@ def _check_ours(node: Node, state: StateCode, own: StateKeys, theirs: SignedChec
     if held.size > ours.size:
         values = {"state": state, "size": str(held.size), "ours": str(ours.size)}
         problem = PeerError("own-log-behind", _BEHIND.fill(**values), _DO_NOT_SEND)
-        _raise_alarm(node, state, problem, theirs.note, at)
+        raise_alarm(node, state, problem, theirs.note, at)
         raise problem
     proof = log.consistency(held.size)
     try:
@@ -99,11 +99,12 @@ def _check_ours(node: Node, state: StateCode, own: StateKeys, theirs: SignedChec
         problem = PeerError("own-log-forked", _FORKED.fill(state=state, size=str(held.size)), _DO_NOT_SEND)
         root = log.root_at(held.size)
         fork = format_fork(ForkProof(theirs.note, log.checkpoint.note, root, tuple(proof)))
-        _raise_alarm(node, state, problem, fork, at)
+        raise_alarm(node, state, problem, fork, at)
         raise problem from None
 
 
-def _raise_alarm(node: Node, state: StateCode, problem: PeerError, proof: bytes, at: Instant) -> None:
+def raise_alarm(node: Node, state: StateCode, problem: PeerError, proof: bytes, at: Instant) -> None:
+    """Keep what was found with its proof, once however often it is met."""
     with node.writing() as connection:
         same = (alarm.c.peer == state) & (alarm.c.code == problem.code) & (alarm.c.proof == proof)
         if connection.execute(select(alarm.c.id).where(same)).first() is None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from detente.exchange.opening import OpenedMessage
+from detente.exchange.receipts import Answer, Answered, answer_to
 from detente.kernel.errors import PeerError, Severity
-from detente.kernel.identifiers import StateCode
+from detente.kernel.identifiers import DocumentId, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
-from detente.ledger.leaf import Leaf, format_leaf
+from detente.ledger.leaf import Leaf, LeafKind, format_leaf
 from detente.messages.content import check_content
 from detente.messages.document import Document
 from detente.messages.freeze import thaw
 from detente.messages.items.context import Context
 from detente.node.node import Node
+from detente.node.receipts import owe_receipt
 from detente.node.release import index_matters, message_columns
 from detente.node.storage.database import to_seconds
 from detente.node.storage.schema import declined, message
@@ -23,16 +25,24 @@ from detente.node.storage.schema import declined, message
 def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Instant) -> None:
     """Store a peer's message, whose blob is kept already; one that is stored is left as it is.
 
+    That it was opened is then owed to the peer as a receipt.
+
     Raises:
-        PeerError: its reference stands on another message already, its format is not known here, or its
-            content does not fit the format.
+        PeerError: an earlier entry held it and was refused, its reference stands on another message already, its
+            format is not known here, or its content does not fit the format.
     """
     document = opened.document
-    _refuse_unreadable(node, document)
-    query = select(message.c.id).where(message.c.reference == document.reference)
-    known = connection.execute(query).scalar()
-    if known == opened.document_id:
+    query = select(message.c.id, message.c.log_index).where(message.c.reference == document.reference)
+    known = connection.execute(query).first()
+    if known is not None and known.id == opened.document_id:
+        # The first entry is its place; a second one makes nothing more of it.
+        is_same = known.log_index == opened.index
+        owe_receipt(
+            connection, document.sender, _line(opened, Answer.OPENED if is_same else Answer.DUPLICATE)
+        )
         return
+    _refuse_duplicate(connection, opened)
+    _refuse_unreadable(node, document)
     if known is not None:
         raise PeerError("reference-taken", _TAKEN.fill(reference=document.reference), _ASK)
     connection.execute(
@@ -51,6 +61,23 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
         )
     )
     index_matters(connection, document, opened.document_id, at)
+    owe_receipt(connection, document.sender, _line(opened, Answer.OPENED))
+
+
+def _line(opened: OpenedMessage, answer: Answer) -> Answered:
+    return Answered(opened.index, opened.leaf.commit, answer, opened.document_id)
+
+
+def _refuse_duplicate(connection: Connection, opened: OpenedMessage) -> None:
+    """What was refused under one entry is not taken in under another: two answers would contradict each other."""
+    query = select(declined.c.log_index).where(
+        declined.c.document == opened.document_id,
+        declined.c.peer == opened.document.sender,
+        declined.c.log_index < opened.index,
+    )
+    first = connection.execute(query).scalar()
+    if first is not None:
+        raise PeerError("message-duplicate", _DUPLICATE.fill(index=str(first)), _FIRST_COUNTS)
 
 
 def _refuse_unreadable(node: Node, document: Document) -> None:
@@ -69,10 +96,18 @@ def _refuse_unreadable(node: Node, document: Document) -> None:
 
 
 def note_declined(
-    connection: Connection, peer: StateCode, index: int, leaf: Leaf | None, why: PeerError
+    connection: Connection,
+    peer: StateCode,
+    index: int,
+    leaf: Leaf | None,
+    why: PeerError,
+    document: DocumentId | None = None,
 ) -> None:
-    """Remember that an entry's message could not be taken in, so that it is shown and tried again."""
+    """Remember that an entry's message could not be taken in, so that it is shown, answered and tried again."""
     forget_declined(connection, peer, index)
+    answer = answer_to(why.code)
+    if leaf is not None and leaf.kind is LeafKind.MESSAGE and answer is not None:
+        owe_receipt(connection, peer, Answered(index, leaf.commit, answer, document or ""))
     connection.execute(
         insert(declined).values(
             peer=peer,
@@ -80,6 +115,7 @@ def note_declined(
             code=why.code,
             reason=str(why),
             leaf=format_leaf(leaf) if leaf else None,
+            document=document,
         )
     )
 
@@ -119,4 +155,14 @@ _ASK = Text(
     "Ask the sender; both stay provable in its log.",
     "Обратитесь к отправителю; оба сообщения остаются доказуемыми в его журнале.",
     "请向发文方查询；两份电文在其日志中均可证明。",
+)
+_DUPLICATE = Text(
+    "Its document came before, in entry {index}, and was refused there.",
+    "Этот документ уже поступал в записи № {index} и был там отклонён.",
+    "该文件此前已见于第{index}号条目，并已被拒收。",
+)
+_FIRST_COUNTS = Text(
+    "It is taken in once the first can be.",
+    "Он будет принят, когда станет возможно принять первый.",
+    "待前者可以接收时再予接收。",
 )

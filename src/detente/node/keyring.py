@@ -92,6 +92,12 @@ def document_signers(node: Node) -> tuple[Signer, ...]:
     return tuple(mine[key.key] for key in listed)
 
 
+def can_sign(node: Node) -> bool:
+    """Whether every key by which messages of this node must be signed is at hand."""
+    mine = {signer.key.key for signer in node.keys.document}
+    return all(key.key in mine for key in history_of_state(node, node.settings.state).newest.document)
+
+
 def adopt_root(node: Node, actor: Actor, roots: str, at: Instant) -> StateKeys:
     """Take root keys as those that change this node's keys from now on; they stand in its public keys.
 

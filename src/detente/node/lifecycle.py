@@ -19,6 +19,7 @@ from detente.node.keys import FOLDER, NodeKeys, add_sealing_keys, create_keys, l
 from detente.node.logstore import create_log_store, open_log
 from detente.node.node import Node
 from detente.node.readmodel import fill_visits
+from detente.node.receipts import register_statements
 from detente.node.release import send_messages
 from detente.node.sealing import leaf_of, seal_again
 from detente.node.settings import Settings, load_settings, write_settings
@@ -93,6 +94,7 @@ def open_node(
     if writable:
         finish_sending(node, at)
         seal_again(node, operator(), at)
+        register_statements(node)
         fill_visits(node, at)
     return node
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from detente.exchange.effects import (
     Accept,
     AcceptKeys,
+    AcceptReceipts,
     Decline,
     Done,
     Effect,
@@ -21,20 +22,23 @@ from detente.exchange.effects import (
 from detente.exchange.fork import ForkError, format_fork
 from detente.exchange.opening import OpenedMessage, check_blob, open_message
 from detente.exchange.pull import pull as pull_machine
+from detente.exchange.receipts import OpenedReceipts, open_receipts
 from detente.exchange.seal import unseal
 from detente.kernel.errors import InputError, PeerError
-from detente.kernel.identifiers import Reference, StateCode
+from detente.kernel.identifiers import DocumentId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.keystatement import KeyHistory, Placed
 from detente.ledger.leaf import Leaf, LeafKind, blob_path, parse_leaf
 from detente.node.actors import Actor, Right, require
-from detente.node.cosigning import collect_cosignature, cosign_mirror
+from detente.node.cosigning import collect_cosignature, cosign_mirror, raise_alarm
+from detente.node.deliveries import check_receipts, keep_receipts, note_missing_receipts
 from detente.node.intake import forget_declined, note_declined, take_in
 from detente.node.keyring import history_of_state, keep_statement
 from detente.node.node import Node
 from detente.node.peers import list_peers, peer_row
 from detente.node.readmodel import count_in
+from detente.node.receipts import give_receipts
 from detente.node.sealing import seal_again, sealing_suites
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import alarm, declined
@@ -65,6 +69,7 @@ def pull_all(node: Node, actor: Actor, at: Instant) -> tuple[list[Pulled], list[
     """
     pulled: list[Pulled] = []
     troubles: list[tuple[StateCode, PeerError]] = []
+    note_missing_receipts(node, at)
     for peer in list_peers(node, actor):
         if peer.stopped:
             continue
@@ -98,6 +103,7 @@ def pull(
         step.retry_declined()
         while not step.run():
             pass
+        give_receipts(node, state, at)
         collect_cosignature(node, state, step.transport, at)
     except PeerError as trouble:
         _note_trouble(node, state, trouble, at)
@@ -115,6 +121,7 @@ class _Pull:
     at: Instant
     pulled: Pulled
     statements: list[Placed] = field(default_factory=list)
+    receipts: list[OpenedReceipts] = field(default_factory=list)
 
     def run(self) -> bool:
         """One step; True when caught up."""
@@ -144,9 +151,21 @@ class _Pull:
                 accepted.append(opened)
             case AcceptKeys(placed):
                 self.statements.append(placed)
+            case AcceptReceipts(opened_receipts):
+                self._check_receipts(opened_receipts, refused)
             case Decline():
                 refused.append(effect)
         return None
+
+    def _check_receipts(self, opened: OpenedReceipts, refused: list[Decline]) -> None:
+        try:
+            check_receipts(self.node, self.pulled.state, opened)
+        except PeerError as why:
+            refused.append(Decline(opened.index, opened.leaf, why))
+            if why.code == "receipt-history":
+                raise_alarm(self.node, self.pulled.state, why, opened.envelope, self.at)
+        else:
+            self.receipts.append(opened)
 
     def _keep(self, done: Done, accepted: list[OpenedMessage], refused: list[Decline]) -> None:
         state = self.pulled.state
@@ -156,6 +175,7 @@ class _Pull:
             keys = history_of_state(self.node, state).newest
             cosign_mirror(self.node, keys, done.held.note, self.at)
         self.statements.clear()
+        self.receipts.clear()
         self.pulled.accepted += taken
         self.pulled.declined += [
             (one.index, one.error.code) for one in refused if one.error.code not in NOT_FOR_US
@@ -166,19 +186,27 @@ class _Pull:
     def _take_in(self, accepted: list[OpenedMessage], refused: list[Decline], done: Done) -> list[Reference]:
         taken: list[Reference] = []
         blobs = {opened.leaf.commit: opened.blob for opened in accepted}
+        blobs |= {answer.leaf.commit: answer.blob for answer in self.receipts}
         self.node.blobs_of(self.pulled.state).put(blobs)
         with self.node.writing() as connection:
             for placed in self.statements:
                 keep_statement(connection, self.pulled.state, placed)
+            for answer in self.receipts:
+                keep_receipts(self.node, connection, self.pulled.state, answer, self.at)
+            identities: dict[int, DocumentId] = {}
             for opened in accepted:
                 try:
                     take_in(self.node, connection, opened, self.at)
                 except PeerError as why:
+                    identities[opened.index] = opened.document_id
                     refused.append(Decline(opened.index, opened.leaf, why))
+                    note_declined(
+                        connection, self.pulled.state, opened.index, opened.leaf, why, opened.document_id
+                    )
                 else:
                     taken.append(opened.document.reference)
             for one in refused:
-                if one.error.code in NOT_FOR_US:
+                if one.error.code in NOT_FOR_US or one.index in identities:
                     continue
                 note_declined(connection, self.pulled.state, one.index, one.leaf, one.error)
             connection.execute(
@@ -216,6 +244,9 @@ class _Pull:
                 if leaf.kind is LeafKind.KEY:
                     self._retry_statement(row.log_index, leaf, blob, keys)
                     continue
+                if leaf.kind is not LeafKind.MESSAGE:
+                    self._retry_receipts(row.log_index, leaf, blob, keys)
+                    continue
                 opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state, suites)
                 self.node.blobs_of(state).put({leaf.commit: blob})
                 with self.node.writing() as connection:
@@ -232,6 +263,15 @@ class _Pull:
         with self.node.writing() as connection:
             keep_statement(connection, self.pulled.state, placed)
             forget_declined(connection, self.pulled.state, index)
+
+    def _retry_receipts(self, index: int, leaf: Leaf, blob: bytes, keys: KeyHistory) -> None:
+        state = self.pulled.state
+        opened = open_receipts(index, leaf, blob, keys, self.node.settings.state, sealing_suites(self.node))
+        check_receipts(self.node, state, opened)
+        self.node.blobs_of(state).put({leaf.commit: blob})
+        with self.node.writing() as connection:
+            keep_receipts(self.node, connection, state, opened, self.at)
+            forget_declined(connection, state, index)
 
 
 def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant) -> None:

@@ -32,6 +32,7 @@ from detente.node.keyring import document_signers
 from detente.node.node import Node
 from detente.node.readmodel import count_in
 from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
+from detente.node.storage.awaited import await_receipts
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import draft as draft_table
 from detente.node.storage.schema import matter_message, message, sealed_copy, serial
@@ -211,6 +212,8 @@ def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int,
         )
     )
     if changed.rowcount:
+        sent = select(message.c.id).where(message.c.reference == reference)
+        await_receipts(connection, connection.execute(sent).scalar_one(), at)
         record_event(connection, actor, "sent", reference, at)
 
 

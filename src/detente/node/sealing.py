@@ -27,6 +27,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.keyring import history_of_state
 from detente.node.node import Node
+from detente.node.storage.awaited import await_receipts
 from detente.node.storage.database import AnyRow
 from detente.node.storage.schema import message, sealed_copy, unsealed
 from detente.node.storage.schema import peer as peer_table
@@ -178,6 +179,7 @@ def _register_copies(node: Node, actor: Actor, at: Instant) -> list[Reference]:
     places = node.log.append([format_leaf(leaf_of(row)) for row in rows])
     with node.writing() as connection:
         for row, place in zip(rows, places, strict=True):
+            await_receipts(connection, row.message, at)
             same = sealed_copy.c.blob_sha256 == row.blob_sha256
             connection.execute(update(sealed_copy).where(same).values(log_index=place))
             record_event(connection, actor, "sealed again", row.reference, at)

@@ -25,7 +25,8 @@ class Settings:
     fetch blobs over HTTP (empty: blobs are not served over HTTP). ``borders``: a file of border lines
     agreed by the parties (empty: the shipped sample). ``agreements``: ids of those in use, separated by
     commas (empty: every installed one this state is party to). ``judged_from``: what was owed before this
-    instant is not judged (empty: before the first message under the agreement).
+    instant is not judged (empty: before the first message under the agreement). ``receipt_hours``: after so
+    many hours without a receipt this node states in its log that none came (0: never).
     """
 
     state: StateCode
@@ -39,6 +40,7 @@ class Settings:
     training: bool = False
     agreements: str = ""
     judged_from: str = ""
+    receipt_hours: int = 72
 
     def demo_clock(self) -> tuple[Instant, Instant] | None:
         """(what the clock showed, when it was set), or None for the real time."""

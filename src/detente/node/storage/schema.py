@@ -300,6 +300,53 @@ peer = Table(
     Column("stopped", Boolean, nullable=False),  # a fork was proven: nothing more is pulled
 )
 
+owed_receipt = Table(  # what is still to be answered to a peer about entries of its log
+    "owed_receipt",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    Column("answer", String, primary_key=True),
+    Column("commit", String, nullable=False),
+    Column("document", String, nullable=False),  # its id; empty where it was not read
+    sqlite_with_rowid=False,
+)
+
+statement = Table(  # signed lists of receipts, and notices that none came: ours and those to us
+    "statement",
+    metadata,
+    Column("blob_sha256", String, primary_key=True),
+    Column("sender", String, nullable=False),
+    Column("receiver", String, nullable=False),
+    Column("kind", String, nullable=False),  # receipt | notice
+    Column("issued_at", Integer, nullable=False),
+    Column("suite", String, nullable=False),
+    Column("size_class", Integer, nullable=False),
+    Column("log_index", Integer),  # none: not registered yet
+    Column("known_at", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Index("statement_by_place", "sender", "log_index"),
+)
+
+statement_line = Table(  # what they say of each entry
+    "statement_line",
+    metadata,
+    Column("log_of", String, primary_key=True),  # the state whose log the entry stands in
+    Column("entry", Integer, primary_key=True),
+    Column("statement", String, ForeignKey("statement.blob_sha256"), primary_key=True),
+    Column("answer", String, nullable=False),
+    Column("document", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+awaited = Table(  # our messages for which receipts are awaited, and since when
+    "awaited",
+    metadata,
+    Column("message", String, ForeignKey("message.id"), primary_key=True),
+    Column("since", Integer, nullable=False),
+    Index("awaited_by_time", "since"),
+    sqlite_with_rowid=False,
+)
+
 declined = Table(  # messages of peers that could not be taken in, and why
     "declined",
     metadata,
@@ -308,6 +355,8 @@ declined = Table(  # messages of peers that could not be taken in, and why
     Column("code", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("leaf", LargeBinary),  # None where the entry is no leaf: then it is never tried again
+    Column("document", String),  # its id, where it could be read and does not fit
+    Index("declined_by_document", "document"),
 )
 
 alarm = Table(
