@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.agreements.model import Agreement, MessageKind, Vocabulary
 
 #: As large as a document may be; more is some other file.
-MAX_DRAFT_BYTES = 1_000_000
+MAX_DRAFT_BYTES = 1 << 24
 
 _MEMBERS = ("agreement", "format", "to", "kind", "language", "refers_to", "content")
 

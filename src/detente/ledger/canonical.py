@@ -19,7 +19,8 @@ from detente.ledger.sentences import refuse
 
 JsonValue = None | bool | int | str | list["JsonValue"] | dict[str, "JsonValue"]
 
-MAX_DOCUMENT_BYTES = 1 << 20
+#: A return of 20,000 units with names in three languages and its sources; see docs/spec/document.md, section 5.
+MAX_DOCUMENT_BYTES = 1 << 24
 MAX_DEPTH = 32
 MAX_INTEGER = 2**53 - 1
 
