@@ -102,7 +102,7 @@ def test_a_key_survives_its_text_form_with_its_purpose(purpose: Purpose) -> None
 
 def test_one_raw_key_has_another_id_for_another_purpose() -> None:
     ids = {Ed25519Signer.from_seed("x", purpose, b"7" * 32).key.note_id for purpose in Purpose}
-    assert len(ids) == len(Purpose)
+    assert len(ids) == len(Purpose) - 1  # to C2SP a mirror and a witness are both cosigners
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ class StateKeys:
     """The keys of one state. Any one of ``log`` makes its checkpoints; all of ``document`` its messages.
 
     Messages are sealed to ``seal``, at most one key of each suite; a state without one receives public ones alone.
-    With a ``mirror`` key the state cosigns the checkpoints of logs that it keeps. ``threshold`` of the ``root``
+    With a ``mirror`` key the state cosigns the checkpoints of logs that it keeps, with ``witness`` keys those of logs
+    that it watches. ``threshold`` of the ``root``
     keys change the others (spec §10); without root keys nobody does.
 
     Raises:
@@ -45,13 +46,15 @@ class StateKeys:
     root: tuple[VerifierKey, ...] = ()
     threshold: int = 0
     mirror: tuple[VerifierKey, ...] = ()
+    witness: tuple[VerifierKey, ...] = ()
 
     def __post_init__(self) -> None:
         purposes = [(key.purpose, Purpose.LOG) for key in self.log]
         purposes += [(key.purpose, Purpose.DOCUMENT) for key in self.document]
         purposes += [(key.purpose, Purpose.ROOT) for key in self.root]
         purposes += [(key.purpose, Purpose.MIRROR) for key in self.mirror]
-        every = (*self.log, *self.document, *self.root, *self.mirror)
+        purposes += [(key.purpose, Purpose.WITNESS) for key in self.witness]
+        every = (*self.log, *self.document, *self.root, *self.mirror, *self.witness)
         distinct = {(key.key.suite.name, key.key.raw) for key in every}
         if (
             not self.log
@@ -77,13 +80,21 @@ class _Lines:
     seal: list[SealingKey] = field(default_factory=list)
     root: list[VerifierKey] = field(default_factory=list)
     mirror: list[VerifierKey] = field(default_factory=list)
+    witness: list[VerifierKey] = field(default_factory=list)
     threshold: int = 0
 
     def add(self, word: str, rest: str, suites: Mapping[str, Suite]) -> bool:
         """Take in one line; False where it has no place."""
-        signing = {"log": self.log, "document": self.document, "root": self.root, "mirror": self.mirror}
+        signing = {
+            Purpose.LOG: self.log,
+            Purpose.DOCUMENT: self.document,
+            Purpose.ROOT: self.root,
+            Purpose.MIRROR: self.mirror,
+            Purpose.WITNESS: self.witness,
+        }
         if word in signing:
-            signing[word].append(parse_vkey(rest, suites))
+            purpose = Purpose(word)
+            signing[purpose].append(parse_vkey(rest, suites, purpose))
         elif word == "seal":
             self.seal.append(parse_sealing_key(rest))
         elif word == "threshold" and not self.threshold:
@@ -95,7 +106,7 @@ class _Lines:
     def of(self, state: StateCode) -> StateKeys:
         """The entry of a state."""
         lists = (tuple(self.log), tuple(self.document), tuple(self.seal), tuple(self.root))
-        return StateKeys(state, *lists, self.threshold, tuple(self.mirror))
+        return StateKeys(state, *lists, self.threshold, tuple(self.mirror), tuple(self.witness))
 
 
 def format_directory(keys: Iterable[StateKeys]) -> str:
@@ -109,6 +120,7 @@ def format_directory(keys: Iterable[StateKeys]) -> str:
         lines += [f"root {format_vkey(key)}" for key in entry.root]
         lines += [f"threshold {entry.threshold}"] if entry.root else []
         lines += [f"mirror {format_vkey(key)}" for key in entry.mirror]
+        lines += [f"witness {format_vkey(key)}" for key in entry.witness]
     return "".join(f"{line}\n" for line in lines)
 
 

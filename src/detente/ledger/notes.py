@@ -13,6 +13,7 @@ from detente.kernel.errors import DetenteBug, ProofError
 from detente.ledger.encoding import decode_base64, encode_base64
 from detente.ledger.keys import Signer, VerifierKey, check_key_name
 from detente.ledger.sentences import refuse
+from detente.ledger.timestamped import NO_TIME, bears_time, sign_timestamped, verify_timestamped
 
 MAX_NOTE_BYTES = 1 << 18
 MAX_SIGNATURES = 100
@@ -54,8 +55,16 @@ def sign_note(text: str, signers: Sequence[Signer]) -> bytes:
     if not signers or not text.endswith("\n") or _CONTROL.search(text):
         raise DetenteBug("note-text", "A note needs a signer and a text that ends with a line feed.")
     message = text.encode()
-    lines = [f"— {one.key.name} {encode_base64(one.key.note_id + one.sign(message))}\n" for one in signers]
+    made = [
+        sign_timestamped(one, text, NO_TIME) if bears_time(one.key) else one.sign(message) for one in signers
+    ]
+    lines = [format_line(one.key, data) for one, data in zip(signers, made, strict=True)]
     return (text + "\n" + "".join(lines)).encode()
+
+
+def format_line(key: VerifierKey, signature: bytes) -> str:
+    """The line of a signature, with its line feed."""
+    return f"— {key.name} {encode_base64(key.note_id + signature)}\n"
 
 
 def parse_note(data: bytes) -> Note:
@@ -89,7 +98,6 @@ def verify_note(data: bytes, keys: Sequence[VerifierKey]) -> VerifiedNote:
         ProofError: malformed; a known key's signature is wrong or stands twice; no known key signed.
     """
     note = parse_note(data)
-    message = note.text.encode()
     known = {(key.name, key.note_id): key for key in keys}
     signed: dict[tuple[str, bytes], VerifierKey] = {}
     ours = [line for line in note.signatures if (line.name, line.note_id) in known]
@@ -97,12 +105,18 @@ def verify_note(data: bytes, keys: Sequence[VerifierKey]) -> VerifiedNote:
         key = known[line.name, line.note_id]
         if sum((other.name, other.note_id) == (line.name, line.note_id) for other in ours) > 1:
             raise refuse(ProofError, "note-twice", name=line.name)
-        if not key.key.verify(message, line.signature):
+        if not _holds(key, note.text, line.signature):
             raise refuse(ProofError, "note-signature", name=line.name)
         signed.setdefault((key.key.suite.name, key.key.raw), key)
     if not signed:
         raise refuse(ProofError, "note-unsigned")
     return VerifiedNote(note.text, tuple(signed.values()))
+
+
+def _holds(key: VerifierKey, text: str, signature: bytes) -> bool:
+    if bears_time(key):
+        return verify_timestamped(key, text, signature) is not None
+    return key.key.verify(text.encode(), signature)
 
 
 def _parse_line(line: str) -> SignatureLine:

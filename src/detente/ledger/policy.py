@@ -17,7 +17,7 @@ from detente.ledger.cosignatures import Cosignature
 from detente.ledger.keys import Purpose, VerifierKey, parse_vkey
 from detente.ledger.sentences import refuse
 from detente.ledger.suites import SUITES, Suite
-from detente.ledger.witness_sentences import POLICY_FINDINGS
+from detente.ledger.witness_sentences import REASONS
 
 MAX_POLICY_BYTES = 1 << 20
 
@@ -74,8 +74,8 @@ class Met:
         """The same in words."""
         values = {"name": shown(self.name), "have": str(self.have), "needed": str(self.needed)}
         if self.met:
-            return POLICY_FINDINGS["met"].fill(**values)
-        return POLICY_FINDINGS["missing"].fill(missing=", ".join(map(shown, self.missing)), **values)
+            return REASONS["met"].fill(**values)
+        return REASONS["missing"].fill(missing=", ".join(map(shown, self.missing)), **values)
 
 
 @dataclass(frozen=True, slots=True)

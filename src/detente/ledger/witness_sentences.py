@@ -5,6 +5,11 @@ from __future__ import annotations
 from detente.kernel.languages import Text
 
 WITNESS_SENTENCES: dict[str, Text] = {
+    "cosigned-name": Text(
+        "The name of a log or cosigner is empty or longer than 255 bytes.",
+        "Имя журнала или соподписанта пусто либо длиннее 255 байт.",
+        "日志或副署方的名称为空，或超过255字节。",
+    ),
     "policy-size": Text(
         "The policy is longer than {limit} bytes.",
         "Длина политики превышает {limit} байт.",
@@ -54,7 +59,7 @@ POLICY_MEND = Text(
 )
 
 #: Of one name in a policy: what was asked, and what there is.
-POLICY_FINDINGS: dict[str, Text] = {
+REASONS: dict[str, Text] = {
     "met": Text(
         "{name}: {have} of {needed} needed",
         "{name}: есть {have}, нужно {needed}",
