@@ -20,6 +20,7 @@ from detente.kernel.identifiers import AgreementId, StateCode, ZoneId
 from detente.ledger.log import Log
 from detente.messages.document import Origin, OriginKind
 from detente.node.blobstore import BlobStore
+from detente.node.forces_kept import KeptForces
 from detente.node.ground import Ground
 from detente.node.keys import NodeKeys
 from detente.node.logstore import PUBLIC, DiskMirror
@@ -41,6 +42,7 @@ class Node:
     writer: Log | None
     ground: Ground
     entropy: Callable[[int], bytes]
+    forces_kept: KeptForces = field(default_factory=KeptForces)
     _mirrors: dict[StateCode, DiskMirror] = field(default_factory=dict)
     _blobs: dict[StateCode, BlobStore] = field(default_factory=dict)
     _turn: threading.RLock = field(default_factory=threading.RLock)
