@@ -230,6 +230,16 @@ def test_the_planner_shows_everything_of_a_year(visited: Any) -> None:
     assert "report of a visit" in section(text, ">Clocks</h2>")
 
 
+def test_the_planner_counts_the_teams_that_were_told_to_it(visited: Any) -> None:
+    text = visited.visit("reader").get("/visits/planner?year=2026&state=CN&teams=2").text
+    assert 'name="teams" value="2"' in text
+    assert "/visits/planner?year=2025&amp;state=CN&amp;teams=2" in text
+    query = "first=2026-06-01&last=2026-09-30&guest=DE&host=KZ&number=1&days=2&teams=10&at_once=0"
+    refused = visited.visit("reader").get(f"/visits/planner/proposal?{query}").text
+    assert "“10” does not do here." in refused
+    assert "“0” does not do here." in refused
+
+
 def test_a_proposal_is_explained(visited: Any) -> None:
     query = "first=2026-06-01&last=2026-09-30&guest=DE&host=KZ&number=2&days=2&agreement=vienna-document-2011"
     text = visited.visit("reader").get(f"/visits/planner/proposal?{query}").text

@@ -53,6 +53,7 @@ _COMPARED = {
     "quota": (Purpose.VISIT_REQUEST, Purpose.INFORMATION_RETURN),
     "share": (Purpose.VISIT_REQUEST, Purpose.INFORMATION_RETURN, Purpose.QUOTA_TRANSFER),
     "object": (Purpose.VISIT_REQUEST,),
+    "at-once": (Purpose.VISIT_REQUEST, Purpose.VISIT_REPLY),
     "full": (Purpose.VISIT_REQUEST, Purpose.INFORMATION_RETURN),
     "hosting": (Purpose.VISIT_INVITATION, Purpose.VISIT_REQUEST, Purpose.VISIT_REPLY, Purpose.VISIT_REPORT),
     "disclosure": (Purpose.DISCLOSURE_REQUEST, Purpose.DISCLOSURE_CONSENT),

@@ -17,6 +17,7 @@ STEPS = {
     "quota": Text("quota", "квота", "配额"),
     "share": Text("share of the quota", "доля квоты", "配额份额"),
     "object": Text("visits to one object", "посещения одного объекта", "对同一对象的访问"),
+    "at-once": Text("visits at one time", "одновременные посещения", "同时进行的访问"),
     "full": Text("notice that the quota is used up", "сообщение об исчерпании квоты", "配额用完的通知"),
     "team": Text("number of visitors", "число посещающих", "访问人数"),
     "length": Text("length of the visit", "продолжительность посещения", "访问时长"),
@@ -143,6 +144,21 @@ CLAUSES_WITHOUT_DEADLINE = {
         "it cannot be said how often “{object}” was visited",
         "нельзя установить, сколько раз посещался объект «{object}»",
         "无法判断“{object}”被访问的次数",
+    ),
+    ("at-once", _S.WITHIN): Text(
+        "no more visits take place at one time than the article provides for",
+        "одновременно проводится не больше посещений, чем предусматривает статья",
+        "同时进行的访问未超出条文所定次数",
+    ),
+    ("at-once", _S.EXCEEDED): Text(
+        "more visits are agreed for one time than the article provides for",
+        "на одно время согласовано больше посещений, чем предусматривает статья",
+        "商定在同一时间进行的访问多于条文所定次数",
+    ),
+    ("at-once", _S.UNCLEAR): Text(
+        "it cannot be said how many visits take place at one time",
+        "нельзя установить, сколько посещений проводится одновременно",
+        "无法判断同时进行的访问有多少次",
     ),
     ("full", _S.NOT_TRIGGERED): Text(
         "the quota is not used up; no notice is needed",

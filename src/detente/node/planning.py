@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.agreements.model import Agreement
 from detente.assessment.finding import Finding
-from detente.assessment.planning.books import drill_days, passive_quotas, standing_visits
+from detente.assessment.planning.books import drill_days, one_at_a_time, passive_quotas, standing_visits
 from detente.assessment.planning.conflicts import Conflict, Known, find_conflicts
 from detente.assessment.planning.request import Limits, PlanRequest
 from detente.assessment.planning.stays import DrillTime, Stay, drill_time, stays_of
@@ -51,11 +51,16 @@ class Planner:
 
 
 def look_ahead(
-    node: Node, actor: Actor, stretch: Interval, at: Instant, state: StateCode | None = None
+    node: Node,
+    actor: Actor,
+    stretch: Interval,
+    at: Instant,
+    state: StateCode | None = None,
+    teams: Mapping[StateCode, int] | None = None,
 ) -> Planner:
     """All visits, drills and clocks of a stretch, of one state or of all, with their conflicts.
 
-    Persons in two teams at once are found only for those who may see personal data.
+    ``teams``: how many visits a state can carry out at one time; one without an entry is not counted. Persons in two teams at once are found only for those who may see personal data.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -75,6 +80,8 @@ def look_ahead(
         stays=[stay for one in visits for stay in stays_of(one, persons_of(one), one.area)],
         drills=[time for one in drills if (time := drill_time(one)) is not None],
         findings=clocks,
+        one_at_a_time=one_at_a_time(node.in_use.values(), stretch.earliest.year),
+        teams=teams or {},
     )
     return Planner(
         stretch=stretch,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from detente.agreements.model import Agreement, MessageKind, Purpose, Quota
 from detente.assessment.finding import Answer
+from detente.assessment.planning.books import one_at_a_time
 from detente.assessment.planning.conflict_words import conflict_sentence
 from detente.assessment.planning.conflicts import Known, find_conflicts
 from detente.assessment.planning.stays import stays_of
@@ -97,7 +98,8 @@ def _on_conflicts(node: Node, actor: Actor, about: Visit, at: Instant) -> Iterat
         return
     others = [one for one in visits_between(node, actor, about.span, at) if one.id != about.id]
     known = Known(
-        stays=[stay for one in (about, *others) for stay in stays_of(one, persons_of(one), one.area)]
+        stays=[stay for one in (about, *others) for stay in stays_of(one, persons_of(one), one.area)],
+        one_at_a_time=one_at_a_time(node.in_use.values(), about.span.earliest.year),
     )
     for conflict in find_conflicts(known, about.span, at):
         if about.id in conflict.about:

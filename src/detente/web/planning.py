@@ -54,12 +54,13 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerPage:
-    """A year of all visits and drills. ``clocks_left_out``: how many more lines of deadlines there are."""
+    """A year of all visits and drills. ``teams``: how many the state has, as typed. ``clocks_left_out``: how many more lines of deadlines there are."""
 
     frame: Frame
     year: Year
     state: str
     states: tuple[tuple[str, Text], ...]
+    teams: str
     conflicts: tuple[ConflictLine, ...]
     clocks: tuple[ClockLine, ...]
     clocks_left_out: int
@@ -78,7 +79,9 @@ def show_planner(visit: Visit) -> Response:
     year = max(visit.asked_number("year", visit.at.year, LAST_YEAR), FIRST_YEAR)
     asked = visit.asked("state")
     state = StateCode(asked) if asked in dict(party_options(visit)) else None
-    found = look_ahead(visit.node, visit.actor, _whole(year), visit.at, state)
+    number = visit.asked_number("teams", 0, proposal.MOST_TEAMS)
+    teams = {state or visit.node.settings.state: number} if number else {}
+    found = look_ahead(visit.node, visit.actor, _whole(year), visit.at, state, teams)
     dated = sorted(_dated(visit, found), key=_by_start)
     clocks = _clocks(visit, found.clocks)
     page = PlannerPage(
@@ -86,11 +89,12 @@ def show_planner(visit: Visit) -> Response:
         year=build_year(year, dated, visit.at.date(), visit.language),
         state=asked,
         states=party_options(visit),
+        teams=str(number) if number else "",
         conflicts=tuple(_conflicts(visit, found.conflicts)),
         clocks=clocks[:_SHOWN_CLOCKS],
         clocks_left_out=max(len(clocks) - _SHOWN_CLOCKS, 0),
-        earlier=urls.with_query(urls.PLANNER, year=year - 1, state=asked),
-        later=urls.with_query(urls.PLANNER, year=year + 1, state=asked),
+        earlier=urls.with_query(urls.PLANNER, year=year - 1, state=asked, teams=number or ""),
+        later=urls.with_query(urls.PLANNER, year=year + 1, state=asked, teams=number or ""),
         form=proposal.empty_form(visit, year),
     )
     return visit.show("visits/planner.html", page)

@@ -25,6 +25,8 @@ from detente.web.desk import Desk, Visit
 from detente.web.frame import Frame
 
 _ROWS, _MOST_ROWS = 3, 20
+#: So many teams has a state at most, and so many visits does it receive at one time.
+MOST_TEAMS = 9
 _MOST_NUMBER, _MOST_DAYS, _MOST_STRETCH = 20, 30, 800
 #: A page answers in seconds; more work is done by the command line.
 PAGE_LIMITS = Limits(whom=1.0, when=2.0, together=2.0, core=1.0)
@@ -41,13 +43,30 @@ class Row:
     agreement: str
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What holds for all wishes, as it was typed."""
+
+    first: str
+    last: str
+    spacing: str = "0"
+    teams: str = "1"
+    at_once: str = "1"
+    weekends: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What is to be planned, as it was typed, with what can be chosen."""
+    """What is to be planned, as it was typed, with what can be chosen.
+
+    ``teams`` and ``at_once``: how many visits each state carries out, and receives, at one time.
+    """
 
     first: str
     last: str
     spacing: str
+    teams: str
+    at_once: str
     weekends: bool
     rows: tuple[Row, ...]
     states: tuple[tuple[str, Text], ...]
@@ -89,7 +108,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 def empty_form(visit: Visit, year: int) -> Form:
     """A form for the rest of a year."""
     first = max(date(year, 1, 1), min(visit.at.date() + timedelta(days=1), date(year, 12, 31)))
-    return _form(visit, str(first), f"{year}-12-31", "0", weekends=False, rows=())
+    return _form(visit, Typed(str(first), f"{year}-12-31"), ())
 
 
 def show_proposal(visit: Visit) -> Response:
@@ -136,27 +155,28 @@ def _typed(visit: Visit) -> Form:
         for number in range(length)
     ]
     kept = tuple(one for one in rows if one.guest)
-    return _form(
-        visit,
+    typed = Typed(
         visit.asked("first"),
         visit.asked("last"),
         visit.asked("spacing") or "0",
+        visit.asked("teams") or "1",
+        visit.asked("at_once") or "1",
         weekends=bool(visit.asked("weekends")),
-        rows=kept,
     )
+    return _form(visit, typed, kept)
 
 
-def _form(
-    visit: Visit, first: str, last: str, spacing: str, *, weekends: bool, rows: tuple[Row, ...]
-) -> Form:
+def _form(visit: Visit, typed: Typed, rows: tuple[Row, ...]) -> Form:
     agreements = agreements_with_quotas(visit.node)
     names = {state: one.state_name(state) for one in agreements for state in one.states()}
     blank = Row("", "", "1", "3", "")
     return Form(
-        first=first,
-        last=last,
-        spacing=spacing,
-        weekends=weekends,
+        first=typed.first,
+        last=typed.last,
+        spacing=typed.spacing,
+        teams=typed.teams,
+        at_once=typed.at_once,
+        weekends=typed.weekends,
         rows=(*rows, *([blank] * max(_ROWS - len(rows), 1))),
         states=tuple(sorted(names.items(), key=lambda pair: pair[1].in_(visit.language))),
         agreements=tuple((one.id, one.short_title) for one in agreements),
@@ -174,6 +194,8 @@ def _request(visit: Visit, form: Form) -> PlanRequest:
     if first and last and not 0 <= (last - first).days < _MOST_STRETCH:
         faults.append(_STRETCH.at("days", most=_MOST_STRETCH))
     spacing = _number(form.spacing, 0, _MOST_DAYS, faults)
+    teams = _number(form.teams, 1, MOST_TEAMS, faults)
+    at_once = _number(form.at_once, 1, MOST_TEAMS, faults)
     wishes = tuple(_wish(one, faults) for one in form.rows if one.guest)
     if not wishes:
         faults.append(_NO_WISH.at("wishes"))
@@ -183,7 +205,7 @@ def _request(visit: Visit, form: Form) -> PlanRequest:
         first=first,
         last=last,
         today=visit.at,
-        states=tuple(PlanState(code=state) for state in _states(visit)),
+        states=tuple(PlanState(code=state, teams=teams, at_once=at_once) for state in _states(visit)),
         quotas=(),
         wishes=wishes,
         spacing_days=spacing,

@@ -17,7 +17,8 @@ from detente.messages.values import FreeText, Place
 
 YEAR = PartialDate("2031").interval
 AT = datetime(2031, 1, 15, tzinfo=UTC)
-RULE = Cited("toy", "principle.one-at-a-time", "9(2)")
+RULE = Cited("toy", "quota.inspection", "9(2)")
+RULES = {("toy", "inspection-request"): RULE}
 RENA = Place(FreeText({"en": "Rena"}), (Position(11.4, 61.1),))
 NEAR = Place(FreeText({"en": "Elverum"}), (Position(11.6, 60.9),))
 FAR = Place(FreeText({"en": "Bodo"}), (Position(14.4, 67.3),))
@@ -30,7 +31,8 @@ def days(first, last=None):
 
 def stay(id_, guest, first, last=None, host="XA", agreed=True, **changes):
     span = days(first, last)
-    plain = {"id": id_, "agreement": "toy", "host": host, "guest": guest, "messages": (f"{id_}/O",)}
+    plain = {"id": id_, "agreement": "toy", "format": "inspection-request", "host": host, "guest": guest}
+    plain["messages"] = (f"{id_}/O",)
     return Stay(**plain | {"possible": span, "certain": span if agreed else None} | changes)
 
 
@@ -59,9 +61,9 @@ def test_two_visits_at_once_are_a_remark_where_no_article_speaks_of_it():
         rests_on=("V1/O", "V2/O"),
     )
     assert found(one, two) == (plain,)
-    assert found(one, two, one_at_a_time={"toy": RULE}) == (replace(plain, remark=False, provision=RULE),)
-    other = replace(two, agreement="another")
-    assert found(one, other, one_at_a_time={"toy": RULE}) == (plain,)
+    assert found(one, two, one_at_a_time=RULES) == (replace(plain, remark=False, provision=RULE),)
+    for other in (replace(two, agreement="another"), replace(two, format="visit-request")):
+        assert found(one, other, one_at_a_time=RULES) == (plain,)
 
 
 def test_what_is_not_agreed_yet_may_be_in_the_way():

@@ -62,24 +62,24 @@ def conflict(by, **changes):
 @pytest.mark.parametrize("by", ConflictBy)
 @pytest.mark.parametrize("sure", [True, False])
 def test_every_conflict_is_said(agreements, by, sure):
-    cited = Cited("vienna-document-2011", "principle.one-at-a-time", "C-IX(110)")
+    cited = Cited("vienna-document-2011", "quota.evaluation", "C-IX(109-110)")
     own = {"persons": ("A. Ivanova",), "number": 2, "step": "visit-reply"}
     for changes in ({}, {"remark": False, "provision": cited}):
         read(conflict_sentence(conflict(by, sure=sure, **own | changes), agreements))
 
 
 def test_a_conflict_word_for_word(agreements):
-    cited = Cited("vienna-document-2011", "principle.one-at-a-time", "C-IX(110)")
+    cited = Cited("vienna-document-2011", "quota.evaluation", "C-IX(109-110)")
     found = conflict(ConflictBy.TWO_AT_ONCE, sure=False, remark=False, provision=cited)
     said = conflict_sentence(found, agreements)
     title = agreements["vienna-document-2011"].short_title
     assert said == Text(
         "Kazakhstan receives two visits at one time, 12 May 2031 – 14 May 2031: V1, V2. "
-        f"Not certain: a date or an answer is still open. Chapter IX, paragraph 110, {title.en}.",
+        f"Not certain: a date or an answer is still open. Chapter IX, paragraphs 109–110, {title.en}.",
         "Казахстан: два посещения в одно время, 12 мая 2031\u202fг. — 14 мая 2031\u202fг.: V1, V2. "
-        f"Не установлено точно: дата или ответ ещё не известны. Пункт 110 главы IX, {title.ru}.",
+        f"Не установлено точно: дата или ответ ещё не известны. Пункты 109–110 главы IX, {title.ru}.",
         "哈萨克斯坦在2031年5月12日至2031年5月14日同时接待两次访问：V1、V2。尚不确定：日期或答复待定。"
-        f"第九章第110段，{title.zh}。",
+        f"第九章第109至110段，{title.zh}。",
     )
 
 
@@ -99,7 +99,7 @@ def test_everything_that_stands_against_a_visit_is_said(make, by):
 
 @pytest.mark.parametrize("by", GroundBy)
 def test_every_ground_is_said(make, agreements, by):
-    quota = make.quota("KZ", ["CN"], agreement="vienna-document-2011", article="C-IX(109)")
+    quota = make.quota("KZ", ["CN"], agreement="vienna-document-2011", article="C-IX(109-110)")
     request = make.request(("KZ", "CN"), quotas=(quota,), wishes=(make.wish("CN", object="Air base"),))
     for ground in (
         Ground(by, "KZ", wish=0, quota=0, partner="CN", about="Air base", number=1),

@@ -39,6 +39,7 @@ def build(part: Part, common: Common, reading: Reading) -> Quota:
         reply_format=reading.use_format(part.find("reply"), Purpose.VISIT_REPLY),
         transfer_format=reading.use_format(part.find("transfer"), Purpose.QUOTA_TRANSFER),
         full_format=reading.use_format(part.find("full"), Purpose.QUOTA_FULL),
+        at_once=find_quantity(part, "at_once", evidence, reading),
     )
 
 

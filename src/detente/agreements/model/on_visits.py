@@ -53,7 +53,8 @@ class ObjectLimit:
 class Quota(Provision):
     """So many visits a calendar year, which the bearer must accept; each ``request_format`` counts as one.
 
-    ``sector`` None: in every sector together. ``exempt``: reasons that free the quota again.
+    ``sector`` None: in every sector together. ``exempt``: reasons that free the quota again. ``at_once``: how many
+    take place with the bearer at one time (None: the article does not say).
     """
 
     bearer: Bearer
@@ -66,6 +67,7 @@ class Quota(Provision):
     reply_format: FormatId | None
     transfer_format: FormatId | None
     full_format: FormatId | None
+    at_once: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from detente.agreements.model import Provision, Quantity, Quota
 from detente.assessment.conditions import value_on
 from detente.assessment.finding import BearerName, Finding, FindingState, Gap, Missing
 from detente.assessment.kinds.quota_amounts import Amounts, Size
+from detente.assessment.kinds.quota_at_once import AtOnce, years_held
 from detente.assessment.kinds.quota_book import Bookkeeper, QuotaBook, Use, quota_years
 from detente.assessment.places import Locator
 from detente.assessment.rules import MatterSource, Rules, YearDuty, as_kind
 from detente.assessment.scope import Scope
 from detente.assessment.stamp import Stamp, stamp_of
 from detente.assessment.standing import Standing
-from detente.assessment.tallies import VISITS, Tally, measure_right
+from detente.assessment.tallies import VISITS, Tally, measure_limit, measure_right
 from detente.assessment.visiting import visit_years
 from detente.assessment.years import YearRule, first_instant, years_of
 from detente.kernel.instants import Instant
@@ -24,7 +25,9 @@ from detente.record.record import KnownMatter
 from detente.record.returns import Return
 from detente.record.visits import Visit
 
-_STEPS = ("quota", "share", "object", "full")
+_STEPS = ("quota", "share", "object", "at-once", "full")
+#: As many visits at one time as there may be are no cause for attention.
+_NEVER_NEAR = 1001
 _FULL = frozenset({FindingState.USED_UP, FindingState.EXCEEDED})
 
 
@@ -46,7 +49,7 @@ class QuotaRule:
         """The books in which a request, a message on a quota or a return counts."""
         match known:
             case Visit() if self.books.is_request(known):
-                yield from self.years.duties_of(known.hosts, visit_years(known))
+                yield from self.years.duties_of(known.hosts, self._years_of(known))
             case QuotaMessage() if known.partner is not None and self.books.is_about_quota(known):
                 yield from self.years.duties_of((known.partner,), quota_years(known))
             case Return() if known.as_of is not None:
@@ -57,7 +60,7 @@ class QuotaRule:
     def findings(
         self, duty: YearDuty, source: MatterSource, places: Locator, at: Instant
     ) -> Iterator[Finding]:
-        """The whole quota, each partner's share, each object, and whether all were told that it is used up."""
+        """The whole quota, each partner's share, each object, at one time, and whether all were told it is used up."""
         book, whole = self.books.book(duty, source), self.amounts.whole(duty, source)
         quota = self._measured("quota", duty, book.tally(), whole)
         yield quota
@@ -66,8 +69,34 @@ class QuotaRule:
                 share = self.amounts.share(whole, partner, book, duty)
                 yield self._measured("share", duty, book.tally(partner), share, partner)
         yield from self._objects(duty, book)
+        yield from self._at_once(duty, source)
         if self.provision.full_format is not None:
             yield self._told_full(duty, book, quota)
+
+    def _years_of(self, visit: Visit) -> list[int]:
+        """The years in which it counts, and, where the article limits what happens at one time, is held."""
+        years = set(visit_years(visit))
+        if self.provision.at_once is not None:
+            years |= set(years_held(visit))
+        return sorted(years)
+
+    def _at_once(self, duty: YearDuty, source: MatterSource) -> Iterator[Finding]:
+        """The most visits at one time, where the article limits them and there is more than one."""
+        limit = self.provision.at_once
+        tally = AtOnce(self.books).together(duty, source) if limit is not None else None
+        if limit is None or tally is None:
+            return
+        most = value_on(limit, first_instant(duty.year))
+        standing, margin = measure_limit(VISITS, tally.bounds, most, _NEVER_NEAR, tally.gaps)
+        yield self.stamps["at-once"].on_year(
+            self.years.about(duty),
+            duty.year,
+            standing,
+            duty.bearer,
+            tally.messages,
+            (margin,),
+            tally.counterparts,
+        )
 
     def _objects(self, duty: YearDuty, book: QuotaBook) -> Iterator[Finding]:
         """Each object that was asked for; a request that names none may be for any."""

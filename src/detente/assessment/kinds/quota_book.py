@@ -82,11 +82,7 @@ class Bookkeeper:
     def book(self, duty: YearDuty, source: MatterSource) -> QuotaBook:
         """The book of one bearer and year."""
         states, span = self.years.states_in(duty), year_span(duty.year)
-        visits = [
-            one
-            for one in source.matters_concerning(Visit, states, span)
-            if self.is_request(one) and self._is_for(one, states) and duty.year in visit_years(one)
-        ]
+        visits = [one for one in self.requests(duty, source) if duty.year in visit_years(one)]
         messages = [
             *source.matters_of(QuotaMessage, states, span),
             *source.matters_concerning(QuotaMessage, states, span),
@@ -104,6 +100,15 @@ class Bookkeeper:
             told_full=tuple(one for one in about if one.purpose is Purpose.QUOTA_FULL),
             freed=freed,
         )
+
+    def requests(self, duty: YearDuty, source: MatterSource) -> list[Visit]:
+        """The requests to a bearer that touch a year, whatever became of them."""
+        states = self.years.states_in(duty)
+        return [
+            one
+            for one in source.matters_concerning(Visit, states, year_span(duty.year))
+            if self.is_request(one) and self._is_for(one, states)
+        ]
 
     def is_request(self, visit: Visit) -> bool:
         """Whether the request counts under this provision, or may, were it not for what became of it."""

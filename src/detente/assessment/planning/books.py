@@ -11,6 +11,7 @@ from detente.assessment.conditions import value_on
 from detente.assessment.finding import BearerName
 from detente.assessment.kinds.quota_amounts import Amounts, Size
 from detente.assessment.kinds.quota_book import Bookkeeper, QuotaBook
+from detente.assessment.planning.conflicts import Cited
 from detente.assessment.planning.request import (
     DrillDays,
     Lead,
@@ -19,7 +20,7 @@ from detente.assessment.planning.request import (
     PlanRequest,
     StandingVisit,
 )
-from detente.assessment.planning.stays import DrillTime, Stay, drill_time, stays_of
+from detente.assessment.planning.stays import DrillTime, FormatKey, Stay, drill_time, stays_of
 from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.scope import Scope, scope_of
 from detente.assessment.years import (
@@ -80,6 +81,16 @@ def with_record(request: PlanRequest, agreements: Iterable[Agreement], record: R
 
 def _lies_in(known: StandingVisit | DrillDays, request: PlanRequest) -> bool:
     return known.first <= request.last and request.first <= known.last
+
+
+def one_at_a_time(agreements: Iterable[Agreement], year: int) -> dict[FormatKey, Cited]:
+    """Where agreements say that no more than one visit takes place with a state at one time."""
+    return {
+        (agreement.id, one.request_format): Cited(agreement.id, one.id, one.article)
+        for agreement in agreements
+        for one in agreement.provisions.values()
+        if isinstance(one, Quota) and one.at_once is not None and _most(one.at_once, year) == 1
+    }
 
 
 def lead_of(agreement: Agreement, quota: Quota) -> Lead:

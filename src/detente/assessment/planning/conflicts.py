@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from detente.assessment.finding import Answer, BearerName, Finding, FindingState
 from detente.assessment.planning.nearness import near_each_other
-from detente.assessment.planning.stays import DrillTime, Stay
+from detente.assessment.planning.stays import DrillTime, FormatKey, Stay
 from detente.kernel.calendars import free_year
 from detente.kernel.identifiers import AgreementId, ProvisionId, StateCode
 from detente.kernel.instants import Instant, Interval, PartialDate
@@ -67,15 +67,15 @@ class Conflict:
 class Known:
     """Everything of a stretch of time that may be in each other's way.
 
-    ``findings``: the open ones of all agreements. ``one_at_a_time``: agreements that say that a state receives
-    one visit at a time, and where. ``teams``: how many a state has; one without an entry is not counted.
+    ``findings``: the open ones of all agreements. ``one_at_a_time``: where an agreement says that a state receives
+    one visit at a time, by the format in which such a visit is asked for. ``teams``: how many a state has; one without an entry is not counted.
     ``calendars``: whose holidays hold in a state, where not its own.
     """
 
     stays: Sequence[Stay]
     drills: Sequence[DrillTime] = ()
     findings: Sequence[Finding] = ()
-    one_at_a_time: Mapping[AgreementId, Cited] = field(default_factory=lambda: MappingProxyType({}))
+    one_at_a_time: Mapping[FormatKey, Cited] = field(default_factory=lambda: MappingProxyType({}))
     teams: Mapping[StateCode, int] = field(default_factory=lambda: MappingProxyType({}))
     calendars: Mapping[StateCode, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -106,7 +106,7 @@ def _two_at_once(stays: Sequence[Stay], known: Known) -> Iterator[Conflict]:
         shared = _shared(one, other)
         if shared is None or one.id == other.id or one.host != other.host:
             continue
-        rule = known.one_at_a_time.get(one.agreement) if one.agreement == other.agreement else None
+        rule = known.one_at_a_time.get(one.key) if one.key == other.key else None
         when, sure = shared
         yield Conflict(
             by=ConflictBy.TWO_AT_ONCE,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from detente.agreements.model import Purpose
 from detente.assessment.finding import Answer
 from detente.assessment.visiting import acceptance, arrival_of, end_of, is_over
-from detente.kernel.identifiers import AgreementId, StateCode
+from detente.kernel.identifiers import AgreementId, FormatId, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.messages.values import Area, Period
 from detente.record.activities import Activity, ActivityStatus
@@ -17,9 +17,13 @@ from detente.record.periods import certain_span, possible_span
 from detente.record.visits import Visit
 
 
+#: A format of an agreement.
+FormatKey = tuple[AgreementId, FormatId]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """One guest at one host. ``id``: the matter's, or a name that a plan gives.
+    """One guest at one host. ``id``: the matter's, or a name that a plan gives; ``format``: that of its opening.
 
     ``possible``: all the time it may take; ``certain``: the time it takes for sure (None: no instant is sure,
     or it is not agreed yet). ``persons``: who comes, by name. ``area``: where, empty where it is not known.
@@ -28,6 +32,7 @@ class Stay:
 
     id: str
     agreement: AgreementId
+    format: FormatId
     host: StateCode
     guest: StateCode
     possible: Interval
@@ -36,6 +41,11 @@ class Stay:
     area: Area = ()
     messages: tuple[str, ...] = ()
     ask_by: Instant | None = None
+
+    @property
+    def key(self) -> FormatKey:
+        """In which format of which agreement it was opened."""
+        return self.agreement, self.format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +83,7 @@ def stays_of(
                     Stay(
                         id=visit.id,
                         agreement=visit.agreement,
+                        format=visit.format,
                         host=host,
                         guest=guest,
                         possible=possible_span(period),
