@@ -45,19 +45,26 @@ def format_checkpoint(checkpoint: Checkpoint) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def read_checkpoint(text: str) -> Checkpoint:
+    """Read the text of a note as a checkpoint by its form alone.
+
+    Raises:
+        ProofError: not of that form.
+    """
+    lines = text.split("\n")
+    if lines.pop() or len(lines) < 3 or not all(lines):
+        raise refuse(ProofError, "checkpoint-form")
+    origin, size, root, *extensions = lines
+    return Checkpoint(origin, parse_decimal(size, "tree size"), decode_hash(root, "root"), tuple(extensions))
+
+
 def parse_checkpoint(text: str) -> Checkpoint:
     """Read the text of a note as a checkpoint.
 
     Raises:
         ProofError: not of that form, or an empty tree with a root that is not the empty tree's.
     """
-    lines = text.split("\n")
-    if lines.pop() or len(lines) < 3 or not all(lines):
-        raise refuse(ProofError, "checkpoint-form")
-    origin, size, root, *extensions = lines
-    checkpoint = Checkpoint(
-        origin, parse_decimal(size, "tree size"), decode_hash(root, "root"), tuple(extensions)
-    )
+    checkpoint = read_checkpoint(text)
     if checkpoint.size == 0 and checkpoint.root != EMPTY_ROOT:
         raise refuse(ProofError, "checkpoint-empty")
     return checkpoint
