@@ -176,6 +176,7 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
         Way(urls.VISITS, _VISITS, Icon.VISITS),
         Way(urls.AGREEMENTS, _AGREEMENTS, Icon.AGREEMENTS),
         Way(urls.LABORATORY, _LABORATORY, Icon.LABORATORY),
+        Way(urls.TRUST, _TRUST, Icon.TRUST),
     ]
     writes = actor.may(Right.DRAFT) or actor.may(Right.RELEASE)
     return tuple(way for way in ways if writes or way.path != urls.DRAFTS)
@@ -210,9 +211,9 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: Text("administrator", "администратор", "管理员"),
 }
 _DECLINED = Text(
-    "Entry {number} of the log of {state} could not be taken in as a message; see `detente peers list`.",
-    "Запись № {number} журнала ({state}) не удалось принять как сообщение; см. `detente peers list`.",
-    "{state}日志第{number}条未能作为电文接收；参见 `detente peers list`。",
+    "Entry {number} of the log of {state} could not be taken in as a message; see Trust.",
+    "Запись № {number} журнала ({state}) не удалось принять как сообщение; см. раздел «Доверие».",
+    "{state}日志第{number}条未能作为电文接收；参见“信任”页。",
 )
 _TODAY = Text("Today", "Сегодня", "今日")
 _MESSAGES = Text("Messages", "Сообщения", "电文")
@@ -222,11 +223,12 @@ _ACTIVITIES = Text("Drills", "Учения", "演习")
 _VISITS = Text("Visits", "Посещения", "访问")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
 _LABORATORY = Text("Laboratory", "Лаборатория", "实验室")
+_TRUST = Text("Trust", "Доверие", "信任")
 _REFUSED = Text(
-    "Alarm: what the node of {state} serves does not hold, so nothing of it is taken in; see `detente peers list`.",
+    "Alarm: what the node of {state} serves does not hold, so nothing of it is taken in; see Trust.",
     "Тревога: данные узла другого государства ({state}) не прошли проверку и не принимаются; "
-    "см. `detente peers list`.",
-    "警报：{state}节点提供的数据未通过核验，未予接收；参见 `detente peers list`。",
+    "см. раздел «Доверие».",
+    "警报：{state}节点提供的数据未通过核验，未予接收；参见“信任”页。",
 )
 _STOPPED = Text(
     "Alarm: {state} signed two different histories of its log. Nothing more is taken from it; the proof is kept.",

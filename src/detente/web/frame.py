@@ -36,6 +36,7 @@ class Icon(StrEnum):
     VISITS = "visits"
     AGREEMENTS = "agreements"
     LABORATORY = "laboratory"
+    TRUST = "seal"
 
 
 class BannerKind(StrEnum):

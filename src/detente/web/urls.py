@@ -54,6 +54,12 @@ LABORATORY_CSV = "/laboratory.csv"
 LABORATORY_PARQUET = "/laboratory.parquet"
 LABORATORY_VARIANTS = "/laboratory/variants"
 
+TRUST = "/trust"
+TRUST_CHECK = "/trust/check"
+TRUST_PEERS = "/trust/peers"
+TRUST_INTRODUCTION = "/trust/introduction"
+TRUST_PROOF = "/trust/alarms/{number:int}"
+
 
 def message(reference: Reference) -> str:
     """One message."""
@@ -147,6 +153,11 @@ def comparison(one: AgreementId, other: AgreementId | None = None) -> str:
 def article_anchor(article: str) -> str:
     """Where an article stands on the page of its agreement."""
     return f"article-{quote(article.partition('(')[0].strip())}"
+
+
+def proof_of_alarm(number: int) -> str:
+    """The proof of an alarm, to download."""
+    return f"{TRUST}/alarms/{number}"
 
 
 def static_file(name: str, digest: str) -> str:
