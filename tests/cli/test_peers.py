@@ -13,9 +13,28 @@ def two(detente: Detente, kz: Path, tmp_path: Path) -> tuple[Path, Path]:
     uz = tmp_path / "UZ"
     detente("init", uz, "--state", "UZ", "--origin", "uz.example/log", "--one-person")
     ran = detente("peers", "add", kz, uz / "public" / "keys.txt", "--address", uz / "public", "--json")
-    assert ran.json() == {"state": "UZ", "address": str(uz / "public")}
-    assert detente("peers", "add", uz, kz / "public" / "keys.txt", "--address", kz / "public").code == 0
+    said = ran.json()
+    assert isinstance(said, dict)
+    assert (said["state"], said["address"]) == ("UZ", str(uz / "public"))
+    file = tmp_path / "kz.txt"
+    written = detente("peers", "introduce", kz, "--address", kz / "public", "--file", file, "--json").json()
+    assert isinstance(written, dict)
+    assert file.stat().st_mode & 0o077 == 0
+    assert detente("peers", "add", uz, file, "--json").json() == {
+        "state": "KZ",
+        "address": str(kz / "public"),
+        "fingerprint": written["fingerprint"],
+    }
     return kz, uz
+
+
+def test_keys_without_an_address_are_not_added(detente: Detente, kz: Path, tmp_path: Path) -> None:
+    cn = tmp_path / "CN"
+    detente("init", cn, "--state", "CN", "--one-person")
+    ran = detente("peers", "add", kz, cn / "public" / "keys.txt", "--lang", "ru")
+    assert ran.code != 0
+    assert "Укажите --address" in ran.err
+    assert detente("peers", "list", kz, "--json").json() == []
 
 
 def test_what_one_tells_the_other_pulls(detente: Detente, two: tuple[Path, Path], drill_file: Path) -> None:

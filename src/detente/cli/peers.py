@@ -10,7 +10,7 @@ import typer
 from detente.cli.files import read_file
 from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import FOUND, Json, JsonOption, LanguageOption, Output, output_of, plain, table
-from detente.kernel.errors import PeerError
+from detente.kernel.errors import InputError, PeerError
 from detente.kernel.languages import Language, Text
 
 if TYPE_CHECKING:
@@ -35,26 +35,78 @@ def add_to(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     folder: FolderArgument,
-    keys: Annotated[
-        Path, typer.Argument(metavar="KEYS.TXT", help="The peer's public keys, received by a way you trust.")
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="The file the peer's node wrote (peers introduce), or its public/keys.txt."
+        ),
     ],
     address: Annotated[
         str,
-        typer.Option("--address", metavar="URL|DIR", help="Where its public files are: http(s) or a folder."),
-    ],
-    token: Annotated[str, typer.Option("--token", help="What lets us fetch what is addressed to us.")] = "",
+        typer.Option(
+            "--address",
+            metavar="URL|DIR",
+            help="Where its public files are, if not where the file says: http(s) or a folder.",
+        ),
+    ] = "",
+    token: Annotated[
+        str, typer.Option("--token", help="What lets us fetch what is addressed to us, if not in the file.")
+    ] = "",
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
-    """Believe a peer's keys from now on. Compare the card's keys with the peer by another way first."""
+    """Believe a peer's keys from now on. Compare the fingerprint that is shown with the peer by another way."""
+    from detente.ledger.directory import format_directory
     from detente.node.actors import operator
     from detente.node.peers import add_peer
+    from detente.node.trust import read_introduction
 
-    text = read_file(keys, MAX_KEYS_BYTES).decode("utf-8", errors="replace")
+    text = read_file(file, MAX_KEYS_BYTES).decode("utf-8", errors="replace")
     output = output_of(context)
     with node_at(folder) as (node, at):
-        state = add_peer(node, operator(), text, _whole(address), at, token)
-    output.result({"state": state, "address": address}, plain(f"{state} is followed, at {address}.", "green"))
+        found, mark = read_introduction(node, operator(), text)
+        where = address or found.address
+        if not where:
+            raise InputError("peer-address", _NO_ADDRESS, _GIVE_ADDRESS)
+        keys = format_directory([found.keys])
+        state = add_peer(node, operator(), keys, _whole(where), at, token or found.token)
+    output.result(
+        {"state": state, "address": where, "fingerprint": mark},
+        plain(f"{state} is followed, at {where}.", "green"),
+        plain(f"Compare by telephone or in person: the fingerprint of its keys is {mark}"),
+    )
+
+
+@peers.command("introduce")
+def introduce(
+    context: typer.Context,
+    folder: FolderArgument,
+    address: Annotated[
+        str,
+        typer.Option("--address", metavar="URL|DIR", help="The address by which the peer reaches this node."),
+    ],
+    file: Annotated[Path, typer.Option("--file", metavar="FILE", help="Where to write it.")],
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Write the file by which another ministry adds this node. It holds the exchange token: hand it over directly."""
+    from detente.node.actors import operator
+    from detente.node.durable import disk_errors
+    from detente.node.trust import introduce as write_introduction
+    from detente.node.trust import show_trust
+
+    output = output_of(context)
+    with node_at(folder) as (node, at):
+        text = write_introduction(node, operator(), _whole(address), at)
+        mark = show_trust(node, operator()).own.fingerprint
+    with disk_errors(file):
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="utf-8")
+    output.result(
+        {"file": str(file), "fingerprint": mark},
+        plain(f"Written: {file}", "green"),
+        plain(f"Read to the peer by telephone or in person: the fingerprint of our keys is {mark}"),
+    )
 
 
 def _whole(address: str) -> str:
@@ -160,4 +212,14 @@ def _count(value: Json) -> int:
     return len(value) if isinstance(value, list) else 0
 
 
+_NO_ADDRESS = Text(
+    "The file does not say where the peer's public files are.",
+    "В файле не указано, где находятся открытые файлы другого узла.",
+    "该文件未说明对方节点的公开文件所在。",
+)
+_GIVE_ADDRESS = Text(
+    "Give --address with a URL or a folder.",
+    "Укажите --address: URL или папку.",
+    "请用 --address 给出网址或文件夹。",
+)
 _VERIFIED = Text("verified", "проверено", "已核验")
