@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from detente.exchange.receipts import (
     PAYLOAD_TYPES,
-    Answer,
     Answered,
+    ReceiptCode,
     ReceiptList,
     answer_to,
     format_receipts,
@@ -36,10 +36,13 @@ LIST = ReceiptList(
     size=9,
     root=bytes(32),
     issued_at=datetime(2024, 5, 1, 6, tzinfo=UTC),
-    lines=(Answered(2, "a" * 64, Answer.OPENED, "b" * 64), Answered(8, "c" * 64, Answer.UNDECRYPTABLE)),
+    lines=(
+        Answered(2, "a" * 64, ReceiptCode.OPENED, "b" * 64),
+        Answered(8, "c" * 64, ReceiptCode.UNDECRYPTABLE),
+    ),
 )
 
-answers = st.sampled_from(list(Answer))
+answers = st.sampled_from(list(ReceiptCode))
 hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
 
 
@@ -47,7 +50,9 @@ hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
     st.dictionaries(st.integers(0, 999), st.tuples(hashes, answers, hashes | st.just("")), min_size=1),
     st.binary(min_size=32, max_size=32),
 )
-def test_a_list_is_read_as_it_was_written(lines: dict[int, tuple[str, Answer, str]], root: bytes) -> None:
+def test_a_list_is_read_as_it_was_written(
+    lines: dict[int, tuple[str, ReceiptCode, str]], root: bytes
+) -> None:
     written = replace(
         LIST, size=1000, root=root, lines=tuple(Answered(index, *lines[index]) for index in sorted(lines))
     )
@@ -62,9 +67,9 @@ def test_a_list_is_read_as_it_was_written(lines: dict[int, tuple[str, Answer, st
         replace(LIST, lines=LIST.lines[:1] * 2),
         replace(LIST, size=8),
         replace(LIST, root=bytes(31)),
-        replace(LIST, lines=(Answered(1, "A" * 64, Answer.OPENED),)),
-        replace(LIST, lines=(Answered(1, "a" * 64, Answer.OPENED, "b"),)),
-        replace(LIST, lines=tuple(Answered(i, "a" * 64, Answer.OPENED) for i in range(257)), size=999),
+        replace(LIST, lines=(Answered(1, "A" * 64, ReceiptCode.OPENED),)),
+        replace(LIST, lines=(Answered(1, "a" * 64, ReceiptCode.OPENED, "b"),)),
+        replace(LIST, lines=tuple(Answered(i, "a" * 64, ReceiptCode.OPENED) for i in range(257)), size=999),
     ],
 )
 def test_a_list_of_another_form_is_refused(wrong: ReceiptList) -> None:
@@ -90,7 +95,7 @@ def test_a_list_is_believed_once_its_sender_signed_it_to_us(peer: Any) -> None:
     for wrong, code in (
         (replace(LIST, sender=StateCode("TJ")), "message-sender"),
         (replace(LIST, to=StateCode("CN")), "message-not-addressed"),
-        (replace(LIST, lines=(Answered(2, "a" * 64, Answer.NO_RECEIPT),)), "receipt-form"),
+        (replace(LIST, lines=(Answered(2, "a" * 64, ReceiptCode.NO_RECEIPT),)), "receipt-form"),
     ):
         with pytest.raises(PeerError) as caught:
             _opened(peer, wrong)
@@ -109,29 +114,29 @@ def test_a_signature_for_another_purpose_does_not_count(peer: Any) -> None:
 
 
 def test_a_notice_says_nothing_but_that_no_receipt_came(peer: Any) -> None:
-    notice = replace(LIST, lines=(Answered(2, "a" * 64, Answer.NO_RECEIPT, "b" * 64),))
+    notice = replace(LIST, lines=(Answered(2, "a" * 64, ReceiptCode.NO_RECEIPT, "b" * 64),))
     assert _opened(peer, notice, LeafKind.NOTICE).receipts == notice
     with pytest.raises(ProofError):
         _opened(peer, LIST, LeafKind.NOTICE)
 
 
 def test_nothing_is_answered_twice_and_nothing_follows_on_what_is_final() -> None:
-    assert is_news(Answer.OPENED, [])
-    assert is_news(Answer.OPENED, [Answer.UNKNOWN_FORMAT, Answer.BAD_SIGNATURE])
-    assert is_news(Answer.UNFIT, [Answer.UNKNOWN_FORMAT])
-    assert not is_news(Answer.UNFIT, [Answer.UNFIT, Answer.UNKNOWN_FORMAT])
-    assert not is_news(Answer.UNFIT, [Answer.OPENED])
-    assert not is_news(Answer.OPENED, [Answer.DUPLICATE])
+    assert is_news(ReceiptCode.OPENED, [])
+    assert is_news(ReceiptCode.OPENED, [ReceiptCode.UNKNOWN_FORMAT, ReceiptCode.BAD_SIGNATURE])
+    assert is_news(ReceiptCode.UNFIT, [ReceiptCode.UNKNOWN_FORMAT])
+    assert not is_news(ReceiptCode.UNFIT, [ReceiptCode.UNFIT, ReceiptCode.UNKNOWN_FORMAT])
+    assert not is_news(ReceiptCode.UNFIT, [ReceiptCode.OPENED])
+    assert not is_news(ReceiptCode.OPENED, [ReceiptCode.DUPLICATE])
 
 
 def test_what_may_be_sealed_to_others_is_not_answered() -> None:
     unanswered = ("blob-withheld", "blob-altered", "seal-others", "message-not-addressed", "leaf-json")
     assert [answer_to(reason) for reason in unanswered] == [None] * 5
-    assert answer_to("message-format") is Answer.UNKNOWN_FORMAT
-    assert [one for one in Answer if not one.refuses] == [
-        Answer.OPENED,
-        Answer.DUPLICATE,
-        Answer.NO_RECEIPT,
+    assert answer_to("message-format") is ReceiptCode.UNKNOWN_FORMAT
+    assert [one for one in ReceiptCode if not one.refuses] == [
+        ReceiptCode.OPENED,
+        ReceiptCode.DUPLICATE,
+        ReceiptCode.NO_RECEIPT,
     ]
 
 

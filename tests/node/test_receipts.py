@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from tests.node.stories import ADMIN, DUTY, NOW, READER, RELEASER, OpenNode, draft_drill, tell_drill
 
-from detente.exchange.receipts import PAYLOAD_TYPES, Answer, Answered, ReceiptList, format_receipts
+from detente.exchange.receipts import PAYLOAD_TYPES, Answered, ReceiptCode, ReceiptList, format_receipts
 from detente.exchange.seal import seal
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import Reference, StateCode
@@ -17,9 +17,10 @@ from detente.ledger.checkpoints import parse_checkpoint
 from detente.ledger.envelope import PAYLOAD_TYPE, sign
 from detente.ledger.leaf import Leaf, LeafKind, format_leaf, parse_leaf
 from detente.ledger.notes import parse_note
-from detente.node.deliveries import Told, answers_on
+from detente.node.deliveries import Delivery, Told, answers_on, deliveries_of
 from detente.node.drafts import submit_draft
 from detente.node.keyring import document_signers
+from detente.node.messages import read_document
 from detente.node.node import Node
 from detente.node.peers import add_peer, list_declined
 from detente.node.pulling import pull, pull_all
@@ -49,7 +50,7 @@ def test_a_message_that_was_opened_is_answered_in_the_addressees_own_log(kz: Nod
     assert answers_on(kz, READER, reference) == []
     pull(cn, DUTY, KZ, LATER)
     pull(kz, DUTY, CN, LAST)
-    told = [Told(CN, Answer.OPENED, LATER, 0)]
+    told = [Told(CN, KZ, ReceiptCode.OPENED, LATER, 0)]
     assert answers_on(kz, READER, reference) == told
     assert answers_on(cn, READER, reference) == told
     assert (kinds(kz), kinds(cn)) == (["message"], ["receipt"])
@@ -73,7 +74,9 @@ def test_several_messages_are_answered_in_one_list(kz: Node, cn: Node) -> None:
     pull(cn, DUTY, KZ, LATER)
     pull(kz, DUTY, CN, LAST)
     assert kinds(cn) == ["receipt"]
-    assert [answers_on(kz, READER, one) for one in references] == [[Told(CN, Answer.OPENED, LATER, 0)]] * 3
+    assert [answers_on(kz, READER, one) for one in references] == [
+        [Told(CN, KZ, ReceiptCode.OPENED, LATER, 0)]
+    ] * 3
 
 
 def test_a_receipt_that_was_signed_and_not_registered_is_registered_later(
@@ -85,7 +88,7 @@ def test_a_receipt_that_was_signed_and_not_registered_is_registered_later(
         connection.execute(update(statement).values(log_index=None))
     cn.close()
     cn = make_node("CN")
-    assert answers_on(cn, READER, reference) == [Told(CN, Answer.OPENED, LATER, 0)]
+    assert answers_on(cn, READER, reference) == [Told(CN, KZ, ReceiptCode.OPENED, LATER, 0)]
     assert kinds(cn) == ["receipt"]
 
 
@@ -167,13 +170,13 @@ def test_a_receipt_for_another_history_of_our_log_raises_an_alarm(kz: Node, cn: 
         size=1,
         root=note.root,
         issued_at=NOW,
-        lines=(Answered(0, commit, Answer.OPENED),),
+        lines=(Answered(0, commit, ReceiptCode.OPENED),),
     )
     lies = [
         replace(honest, root=bytes(32)),
         replace(honest, size=2),
         replace(honest, log="ru.example/log"),
-        replace(honest, lines=(Answered(0, "0" * 64, Answer.OPENED),)),
+        replace(honest, lines=(Answered(0, "0" * 64, ReceiptCode.OPENED),)),
     ]
     for lie in lies:
         _register(cn, format_receipts(lie), PAYLOAD_TYPES[LeafKind.RECEIPT], LeafKind.RECEIPT)
@@ -189,7 +192,7 @@ def test_a_receipt_for_another_history_of_our_log_raises_an_alarm(kz: Node, cn: 
     assert answers_on(kz, READER, reference) == []
     _register(cn, format_receipts(honest), PAYLOAD_TYPES[LeafKind.RECEIPT], LeafKind.RECEIPT)
     pull(kz, DUTY, CN, LATER)
-    assert answers_on(kz, READER, reference) == [Told(CN, Answer.OPENED, NOW, 4)]
+    assert answers_on(kz, READER, reference) == [Told(CN, KZ, ReceiptCode.OPENED, NOW, 4)]
 
 
 def test_a_late_receipt_and_the_notice_that_none_came_both_stay(kz: Node, cn: Node) -> None:
@@ -200,13 +203,13 @@ def test_a_late_receipt_and_the_notice_that_none_came_both_stay(kz: Node, cn: No
     pull_all(kz, DUTY, after)
     pull_all(kz, DUTY, after + timedelta(hours=9))
     assert kinds(kz) == ["message", "notice"]
-    noted = Told(KZ, Answer.NO_RECEIPT, after, 1)
+    noted = Told(KZ, CN, ReceiptCode.NO_RECEIPT, after, 1)
     assert answers_on(kz, READER, reference) == [noted]
     late = after + timedelta(days=30)
     pull(cn, DUTY, KZ, late)
     pull(kz, DUTY, CN, late)
-    assert answers_on(kz, READER, reference) == [noted, Told(CN, Answer.OPENED, late, 0)]
-    assert answers_on(cn, READER, reference) == [noted, Told(CN, Answer.OPENED, late, 0)]
+    assert answers_on(kz, READER, reference) == [noted, Told(CN, KZ, ReceiptCode.OPENED, late, 0)]
+    assert answers_on(cn, READER, reference) == [noted, Told(CN, KZ, ReceiptCode.OPENED, late, 0)]
 
 
 def test_no_notice_is_made_of_a_message_that_was_answered_or_could_not_be_opened(
@@ -238,6 +241,23 @@ def test_answers_wait_while_the_peers_sealing_key_is_not_known(cn: Node, make_no
     follow(cn, ru)
     pull(cn, DUTY, StateCode("RU"), LAST)
     assert kinds(cn) == ["receipt"]
+
+
+def test_how_far_a_message_has_come_is_told_by_addressee(kz: Node, cn: Node) -> None:
+    reference = tell_drill(kz)
+    nothing = [Delivery(state, state != CN, None, ()) for state in _addressees(kz, reference)]
+    assert deliveries_of(kz, READER, reference) == nothing
+    pull(cn, DUTY, KZ, LATER)
+    pull(kz, DUTY, CN, LAST)
+    answer = (Told(CN, KZ, ReceiptCode.OPENED, LATER, 0),)
+    assert deliveries_of(kz, READER, reference) == [
+        replace(one, held_at=LATER, answers=answer) if one.state == CN else one for one in nothing
+    ]
+    assert deliveries_of(cn, READER, reference) == [Delivery(CN, False, None, answer)]
+
+
+def _addressees(node: Node, reference: Reference) -> tuple[StateCode, ...]:
+    return read_document(node, READER, reference).to
 
 
 def test_there_are_no_answers_on_a_message_that_is_not_known(kz: Node) -> None:

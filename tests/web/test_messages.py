@@ -59,13 +59,26 @@ def test_a_message_shows_its_proof_and_what_it_changed(told: Any) -> None:
     text = told.visit("reader").get(f"/messages/{AMENDED}").text
     assert section(text, "<h2>Proof</h2>") == (
         "Proof Signed by the ministry of Kazakhstan Registered, number 1 26 Apr 2024, 04:30 UTC "
-        "under a signed checkpoint of 2 entries Download the evidence "
+        "under a signed checkpoint of 3 entries Download the evidence "
         "One file that anyone can check with “detente verify”, without this node."
     )
     assert section(text, "<h2>Thread</h2>") == (
         "Thread Information on an exercise: original Kazakhstan · 26 Apr 2024, 04:30 UTC "
         "Information on an exercise: amendment Kazakhstan · 26 Apr 2024, 04:30 UTC What this message changed "
         "7 Strength Total: Personnel: 4,700 Total: Personnel: 5,600"
+    )
+
+
+def test_a_message_shows_how_far_it_has_come_and_what_was_answered(told: Any) -> None:
+    reader = told.visit("reader")
+    shown = section(reader.get(f"/messages/{AMENDED}").text, "<h2>Receipts</h2>")
+    assert shown.startswith("Receipts ")
+    assert "China: no receipt yet " in shown
+    assert "Russia: not sealed to it yet: its sealing key is not known" in shown
+    theirs = reader.get("/messages/SCO24/CN/2024/0001/EX/O").text
+    assert section(theirs, "<h2>Receipts</h2>") == (
+        "Receipts Kazakhstan: received and opened Kazakhstan: received and opened · 26 Apr 2024, 06:30 UTC "
+        "· number 2 in its log"
     )
 
 

@@ -15,6 +15,9 @@ from detente.kernel.identifiers import Reference
 from detente.kernel.languages import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.node.deliveries import Delivery
     from detente.node.messages import MessageRow, MessageView
     from detente.node.node import Node
 
@@ -115,6 +118,7 @@ def show(
     lang: LanguageOption = Language.EN,
 ) -> None:
     """A message as it is printed, with its thread and its place in the log; or a draft."""
+    from detente.node.deliveries import deliveries_of
     from detente.node.messages import export_evidence, show_message
 
     output = output_of(context)
@@ -127,6 +131,8 @@ def show(
         if evidence is not None:
             evidence.write_bytes(export_evidence(node, who, Reference(reference)))
         _show_message(output, node, view)
+        if view.row.log_index is not None:
+            _show_deliveries(output, deliveries_of(node, who, Reference(reference)))
     if evidence is not None:
         output.say(f"Evidence: {evidence}; check it with: detente verify {evidence} --keys KEYS.TXT")
 
@@ -145,6 +151,18 @@ def _show_message(output: Output, node: Node, view: MessageView) -> None:
     if len(view.thread) > 1:
         thread = ", ".join(row.reference for row in view.thread)
         output.result(None, plain(f"Thread: {thread}", "dim"))
+
+
+def _show_deliveries(output: Output, deliveries: Sequence[Delivery]) -> None:
+    if output.as_json:
+        return
+    for one in deliveries:
+        said = [f"{told.answer.value} {told.issued_at:%Y-%m-%d %H:%M}Z" for told in one.answers]
+        if one.held_at is not None:
+            said.insert(0, f"held since {one.held_at:%Y-%m-%d %H:%M}Z")
+        if one.closed:
+            said.insert(0, "not sealed to it yet")
+        output.result(None, plain(f"{one.state}: {', '.join(said) or 'no receipt yet'}", "dim"))
 
 
 def _row_json(row: MessageRow) -> dict[str, Json]:

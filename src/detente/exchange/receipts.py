@@ -1,7 +1,7 @@
 """Receipts: what an addressee says it could do with the entries of a log, signed, in its own log.
 
 One list answers several entries of one log. A sender says with the same form that no receipt has come. Both are
-sealed to the state they are for. Source: docs/spec/ledger.md §13.
+sealed to the state they are for. Source: docs/spec/ledger.md §14.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_LINES = 256
 _HEX = re.compile("[0-9a-f]{64}", re.ASCII)
 
 
-class Answer(StrEnum):
+class ReceiptCode(StrEnum):
     """What became of an entry at its addressee. All but ``opened`` and ``duplicate`` are refusals."""
 
     OPENED = "opened"
@@ -53,7 +53,7 @@ class Answer(StrEnum):
     @property
     def refuses(self) -> bool:
         """Whether the message was not taken in."""
-        return self not in (Answer.OPENED, Answer.DUPLICATE, Answer.NO_RECEIPT)
+        return self not in (ReceiptCode.OPENED, ReceiptCode.DUPLICATE, ReceiptCode.NO_RECEIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Answered:
 
     index: int
     commit: str
-    answer: Answer
+    answer: ReceiptCode
     document: str = ""
 
 
@@ -95,38 +95,38 @@ class OpenedReceipts:
 
 #: The answer to each reason for which a message that was sealed to us is not taken in; other reasons say nothing
 #: of whether it was for us, and are not answered.
-_ANSWERS: Mapping[str, Answer] = MappingProxyType(
+_ANSWERS: Mapping[str, ReceiptCode] = MappingProxyType(
     {
-        "age-payload": Answer.UNDECRYPTABLE,
-        "age-key": Answer.UNDECRYPTABLE,
-        "padding": Answer.UNDECRYPTABLE,
-        "envelope-unsigned": Answer.BAD_SIGNATURE,
-        "envelope-signature": Answer.BAD_SIGNATURE,
-        "envelope-type": Answer.BAD_SIGNATURE,
-        "envelope-json": Answer.UNREADABLE,
-        "envelope-form": Answer.UNREADABLE,
-        "key-revoked": Answer.REVOKED_KEY,
-        "message-document": Answer.UNREADABLE,
-        "message-sender": Answer.WRONG_SENDER,
-        "message-format": Answer.UNKNOWN_FORMAT,
-        "message-content": Answer.UNFIT,
-        "message-duplicate": Answer.DUPLICATE,
-        "reference-taken": Answer.REFERENCE_TAKEN,
+        "age-payload": ReceiptCode.UNDECRYPTABLE,
+        "age-key": ReceiptCode.UNDECRYPTABLE,
+        "padding": ReceiptCode.UNDECRYPTABLE,
+        "envelope-unsigned": ReceiptCode.BAD_SIGNATURE,
+        "envelope-signature": ReceiptCode.BAD_SIGNATURE,
+        "envelope-type": ReceiptCode.BAD_SIGNATURE,
+        "envelope-json": ReceiptCode.UNREADABLE,
+        "envelope-form": ReceiptCode.UNREADABLE,
+        "key-revoked": ReceiptCode.REVOKED_KEY,
+        "message-document": ReceiptCode.UNREADABLE,
+        "message-sender": ReceiptCode.WRONG_SENDER,
+        "message-format": ReceiptCode.UNKNOWN_FORMAT,
+        "message-content": ReceiptCode.UNFIT,
+        "message-duplicate": ReceiptCode.DUPLICATE,
+        "reference-taken": ReceiptCode.REFERENCE_TAKEN,
     }
 )
 
 
-def answer_to(reason: str) -> Answer | None:
+def answer_to(reason: str) -> ReceiptCode | None:
     """What to answer where a message was declined for ``reason``; None: it may be nothing to us."""
     return _ANSWERS.get(reason)
 
 
-def is_news(answer: Answer, given: Collection[Answer]) -> bool:
+def is_news(answer: ReceiptCode, given: Collection[ReceiptCode]) -> bool:
     """Whether an answer is to be given, after those that were given for the same entry.
 
     The same is never said twice, and nothing follows on ``opened`` or ``duplicate``.
     """
-    return not {answer, Answer.OPENED, Answer.DUPLICATE} & set(given)
+    return not {answer, ReceiptCode.OPENED, ReceiptCode.DUPLICATE} & set(given)
 
 
 def format_receipts(receipts: ReceiptList) -> bytes:
@@ -201,11 +201,11 @@ def _parse_line(value: JsonValue, size: int) -> Answered:
         } if (
             type(index) is int
             and 0 <= index < size
-            and answer in list(Answer)
+            and answer in list(ReceiptCode)
             and _HEX.fullmatch(commit)
             and (not document or _HEX.fullmatch(document))
         ):
-            return Answered(index, commit, Answer(answer), document)
+            return Answered(index, commit, ReceiptCode(answer), document)
     raise refuse(ProofError, "receipt-form")
 
 
@@ -236,6 +236,8 @@ def open_receipts(
         raise refuse(PeerError, "message-sender", state=peer.state, sender=receipts.sender)
     if receipts.to != us:
         raise refuse(PeerError, "message-not-addressed", state=us)
-    if any((one.answer is Answer.NO_RECEIPT) != (leaf.kind is LeafKind.NOTICE) for one in receipts.lines):
+    if any(
+        (one.answer is ReceiptCode.NO_RECEIPT) != (leaf.kind is LeafKind.NOTICE) for one in receipts.lines
+    ):
         raise refuse(ProofError, "receipt-form")
     return OpenedReceipts(index, leaf, blob, envelope, receipts)

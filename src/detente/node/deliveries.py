@@ -12,7 +12,7 @@ from datetime import timedelta
 import orjson
 from sqlalchemy import Connection, delete, or_, select
 
-from detente.exchange.receipts import MAX_LINES, Answer, Answered, OpenedReceipts
+from detente.exchange.receipts import MAX_LINES, Answered, OpenedReceipts, ReceiptCode
 from detente.kernel.errors import InputError, PeerError
 from detente.kernel.identifiers import Reference, StateCode
 from detente.kernel.instants import Instant
@@ -20,25 +20,27 @@ from detente.kernel.languages import Text
 from detente.ledger.leaf import LeafKind, parse_leaf
 from detente.messages.codec import document_from_stored
 from detente.node.actors import Actor, Right, require
+from detente.node.cosigning import receipts_of
 from detente.node.keyring import can_sign, history_of_state
 from detente.node.node import Node
 from detente.node.published import open_published
 from detente.node.receipts import Made, insert_list, keep_own_lists, make_list, register_statements
-from detente.node.sealing import known_keys
+from detente.node.sealing import known_keys, not_sealed_to
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
-from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
+from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER, stored_document
 from detente.node.storage.schema import awaited, message, sealed_copy, statement, statement_line, unsealed
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What ``sender`` has signed of a message: ``index`` is the place in its log, none before it is registered.
+    """What ``sender`` has signed of a message, for ``to``, by its own clock.
 
-    ``issued_at`` is by its own clock.
+    ``index`` is the place in its log; none before it is registered.
     """
 
     sender: StateCode
-    answer: Answer
+    to: StateCode
+    answer: ReceiptCode
     issued_at: Instant
     index: int | None
 
@@ -66,7 +68,49 @@ def answers_on(node: Node, actor: Actor, reference: Reference) -> list[Told]:
             .where(statement_line.c.log_of == row.sender, stands)
             .order_by(statement.c.issued_at, statement.c.known_at, statement.c.sender, statement.c.log_index)
         ).all()
-    return [Told(one.sender, Answer(one.answer), from_seconds(one.issued_at), one.log_index) for one in found]
+    return [
+        Told(one.sender, one.receiver, ReceiptCode(one.answer), from_seconds(one.issued_at), one.log_index)
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is known of a message at one addressee.
+
+    ``closed``: it could not be sealed to it yet, so it cannot be opened there. ``held_at``: since when its node says
+    that it holds the entry. ``answers``: receipts and notices that none came, by their time.
+    """
+
+    state: StateCode
+    closed: bool
+    held_at: Instant | None
+    answers: tuple[Told, ...]
+
+
+def deliveries_of(node: Node, actor: Actor, reference: Reference) -> list[Delivery]:
+    """How far a message has come, by addressee; of a peer's message, what there is between it and us.
+
+    Raises:
+        NotAllowed: the actor may not read.
+        InputError: this node knows no such message.
+    """
+    told = answers_on(node, actor, reference)
+    with node.reading() as connection:
+        document = stored_document(connection, reference)
+    if document.sender != node.settings.state:
+        return [Delivery(node.settings.state, False, None, tuple(told))]
+    held = {one.state: one.held_at for one in receipts_of(node, actor, reference)}
+    closed = not_sealed_to(node, actor, reference)
+    return [
+        Delivery(
+            state,
+            state in closed,
+            held.get(state),
+            tuple(one for one in told if state in (one.sender, one.to)),
+        )
+        for state in document.to
+    ]
 
 
 def check_receipts(node: Node, state: StateCode, opened: OpenedReceipts) -> None:
@@ -157,7 +201,7 @@ def _silent(node: Node, overdue: Sequence[AnyRow]) -> dict[StateCode, list[AnyRo
 def _notice(node: Node, state: StateCode, rows: Sequence[AnyRow], at: Instant) -> Made:
     keys = history_of_state(node, node.settings.state).newest
     log = open_published(node.files_of(node.settings.state), keys)
-    lines = [Answered(row.log_index, row.blob_sha256, Answer.NO_RECEIPT, row.id) for row in rows]
+    lines = [Answered(row.log_index, row.blob_sha256, ReceiptCode.NO_RECEIPT, row.id) for row in rows]
     return make_list(node, LeafKind.NOTICE, state, log.checkpoint.checkpoint, lines, at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from detente.exchange.opening import OpenedMessage
-from detente.exchange.receipts import Answer, Answered, answer_to
+from detente.exchange.receipts import Answered, ReceiptCode, answer_to
 from detente.kernel.errors import PeerError, Severity
 from detente.kernel.identifiers import DocumentId, StateCode
 from detente.kernel.instants import Instant
@@ -38,7 +38,9 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
         # The first entry is its place; a second one makes nothing more of it.
         is_same = known.log_index == opened.index
         owe_receipt(
-            connection, document.sender, _line(opened, Answer.OPENED if is_same else Answer.DUPLICATE)
+            connection,
+            document.sender,
+            _line(opened, ReceiptCode.OPENED if is_same else ReceiptCode.DUPLICATE),
         )
         return
     _refuse_duplicate(connection, opened)
@@ -61,10 +63,10 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
         )
     )
     index_matters(connection, document, opened.document_id, at)
-    owe_receipt(connection, document.sender, _line(opened, Answer.OPENED))
+    owe_receipt(connection, document.sender, _line(opened, ReceiptCode.OPENED))
 
 
-def _line(opened: OpenedMessage, answer: Answer) -> Answered:
+def _line(opened: OpenedMessage, answer: ReceiptCode) -> Answered:
     return Answered(opened.index, opened.leaf.commit, answer, opened.document_id)
 
 

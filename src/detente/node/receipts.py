@@ -14,8 +14,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from detente.exchange.receipts import (
     MAX_LINES,
     PAYLOAD_TYPES,
-    Answer,
     Answered,
+    ReceiptCode,
     ReceiptList,
     format_receipts,
     is_news,
@@ -47,7 +47,7 @@ class Made:
 
 
 def owe_receipt(connection: Connection, state: StateCode, line: Answered) -> None:
-    """Note what is to be answered to a peer about an entry of its log; what was said already is not said again."""
+    """Note what is to be answered to a peer about an entry of its log; what was said is not said again."""
     given = (
         select(statement_line.c.answer)
         .join(statement, statement.c.blob_sha256 == statement_line.c.statement)
@@ -56,14 +56,14 @@ def owe_receipt(connection: Connection, state: StateCode, line: Answered) -> Non
     )
     same = (owed_receipt.c.state == state) & (owed_receipt.c.entry == line.index)
     waiting = select(owed_receipt.c.answer).where(same)
-    said = [Answer(one) for query in (given, waiting) for one in connection.execute(query).scalars()]
+    said = [ReceiptCode(one) for query in (given, waiting) for one in connection.execute(query).scalars()]
     if is_news(line.answer, said):
         values = {"commit": line.commit, "document": line.document, "answer": line.answer.value}
         connection.execute(insert(owed_receipt).values(state=state, entry=line.index, **values))
 
 
 def give_receipts(node: Node, state: StateCode, at: Instant) -> int:
-    """Answer what is owed to a peer, in lists in our own log; returns how many lists. Repeating says nothing twice.
+    """ReceiptCode what is owed to a peer, in lists in our own log; returns how many lists. Repeating says nothing twice.
 
     Where its sealing key is not known, or our document keys are not at hand, the answers wait.
 
@@ -89,7 +89,7 @@ def _owed(node: Node, state: StateCode) -> list[Answered]:
     # Where two answers to one entry are owed, the second goes into a list of its own.
     return list(
         {
-            row.entry: Answered(row.entry, row.commit, Answer(row.answer), row.document) for row in rows
+            row.entry: Answered(row.entry, row.commit, ReceiptCode(row.answer), row.document) for row in rows
         }.values()
     )
 

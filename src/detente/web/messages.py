@@ -37,6 +37,7 @@ from detente.web.findings import FindingsUnder, by_agreement
 from detente.web.frame import Frame
 from detente.web.matters import MatterLink, YearLine, link_drills, link_visits, years_counting
 from detente.web.notice import Change, Notice, build_changes, build_notice
+from detente.web.receipts import DeliveryLine, delivery_lines
 
 _CHANGES = (MessageKind.AMENDMENT, MessageKind.CORRECTION, MessageKind.CANCELLATION)
 _ANSWER = "answer:"
@@ -105,6 +106,7 @@ class MessagePage:
     thread: tuple[Line, ...]
     changes: tuple[Change, ...]
     checkpoint_size: int | None
+    deliveries: tuple[DeliveryLine, ...]
     drills: tuple[MatterLink, ...]
     visits: tuple[MatterLink, ...]
     withheld: tuple[Item, ...]
@@ -208,6 +210,7 @@ def show_one(visit: Visit) -> Response:
         thread=tuple(line_of(visit, row) for row in view.thread),
         changes=build_changes(view.changes, message_format, printer),
         checkpoint_size=view.checkpoint_size,
+        deliveries=delivery_lines(visit, view.row.reference) if view.row.log_index is not None else (),
         drills=tuple(drills.values()),
         visits=tuple(visits.values()),
         withheld=view.withheld,

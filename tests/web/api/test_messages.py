@@ -99,8 +99,22 @@ def test_a_message_is_shown_with_what_it_changed_and_what_proves_it(call: Any) -
             }
         ],
         "withheld": [],
-        "proof": {"envelope": view.envelope.decode(), "log_index": 1, "checkpoint_size": 2},
+        "deliveries": [
+            {"state": state, "closed": state != "CN", "held_at": None, "answers": []}
+            for state in view.document.to
+        ],
+        "proof": {"envelope": view.envelope.decode(), "log_index": 1, "checkpoint_size": 3},
     }
+    receipt = {
+        "sender": "KZ",
+        "to": "CN",
+        "answer": "opened",
+        "issued_at": "2024-04-26T06:30:00Z",
+        "index": 2,
+    }
+    assert duty.get(f"/messages/{THEIRS}").json()["deliveries"] == [
+        {"state": "KZ", "closed": False, "held_at": None, "answers": [receipt]}
+    ]
 
 
 def test_a_message_that_was_shown_counts_as_read(call: Any) -> None:

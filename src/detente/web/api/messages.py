@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue
 from starlette.responses import Response
 
 from detente.agreements.model import MessageKind
+from detente.exchange.receipts import ReceiptCode
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
 from detente.kernel.languages import Language
 from detente.messages.codec import document_to_json
@@ -18,6 +19,7 @@ from detente.messages.numbered import format_numbered
 from detente.node import drafts as draft_service
 from detente.node import messages as service
 from detente.node import release as release_service
+from detente.node.deliveries import deliveries_of
 from detente.web.api import values as wire
 from detente.web.api.caller import Answers, Signed
 from detente.web.api.drafts import Begun
@@ -88,9 +90,32 @@ class Proof(wire.Shape):
     checkpoint_size: int | None
 
 
+class Told(wire.Shape):
+    """A receipt, or the sender's notice that none came: ``index`` is its place in the log of ``sender``."""
+
+    sender: str
+    to: str
+    answer: ReceiptCode
+    issued_at: datetime
+    index: int | None
+
+
+class Delivery(wire.Shape):
+    """How far a message has come at one addressee.
+
+    ``closed``: it could not be sealed to it yet. ``held_at``: since when its node says that it holds the registration.
+    """
+
+    state: str
+    closed: bool
+    held_at: datetime | None
+    answers: list[Told]
+
+
 class Message(wire.Shape):
     """One message: its document (docs/spec/document.md), its matter, what it changed, what proves it.
 
+    ``deliveries``: by addressee, once it is registered; of a peer's message, what we answered.
     ``withheld``: items, by id, with personal data that the caller is not shown.
     """
 
@@ -98,6 +123,7 @@ class Message(wire.Shape):
     document: dict[str, JsonValue]
     thread: list[MessageLine]
     changes: list[ItemChange]
+    deliveries: list[Delivery]
     withheld: list[str]
     proof: Proof
 
@@ -154,7 +180,11 @@ def show_message(caller: Signed, reference: str) -> Message:
     )
     withheld = [item.id for item in view.withheld]
     document = document_to_json(view.document)
-    return Message.of(view, line=view.row, document=document, withheld=withheld, proof=proof)
+    registered = view.row.log_index is not None
+    deliveries = deliveries_of(caller.node, caller.actor, Reference(reference)) if registered else []
+    return Message.of(
+        view, line=view.row, document=document, withheld=withheld, proof=proof, deliveries=deliveries
+    )
 
 
 def print_message(caller: Signed, reference: str, language: Language = Language.EN) -> Response:
