@@ -239,6 +239,11 @@ GAPS = {
 COUNTED = {
     "returns": Text("states that have given theirs", "представившие государства", "已提供的国家"),
     "exceedances": Text("exceedances in the year", "превышения за год", "年内超出次数"),
+    "listed-changes": Text(
+        "changes between two returns that notices tell of",
+        "изменения между двумя ежегодными сообщениями, о которых сообщено",
+        "两次年度通报之间已另行通报的变动",
+    ),
 }
 
 ABOUT = {

@@ -85,9 +85,9 @@ def changes_between(before: Forces, after: Forces) -> tuple[Change, ...]:
     """
     found: list[Change] = []
     if before.units_as_of is not None and after.units_as_of is not None:
-        found += _unit_changes(before.units, after.units)
+        found += unit_changes(before.units, after.units)
     if before.posts_as_of is not None and after.posts_as_of is not None:
-        found += _post_changes(before.posts, after.posts)
+        found += post_changes(before.posts, after.posts)
     return tuple(found)
 
 
@@ -130,7 +130,8 @@ def _as_of(forces: Forces, known: Unit | Post | None) -> PartialDate | None:
     return forces.posts_as_of if isinstance(known, Post) else forces.units_as_of
 
 
-def _unit_changes(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Change]:
+def unit_changes(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Change]:
+    """The changes of units, in the order of ``after``; those that went last."""
     old, new = {one.code: one for one in before}, {one.code: one for one in after}
     for code, unit in new.items():
         known = old.get(code)
@@ -192,7 +193,8 @@ def _has_moved(before: Place | None, after: Place | None) -> bool:
     return names_differ(before.name, after.name) or bool(before.positions and after.positions)
 
 
-def _post_changes(before: Sequence[Post], after: Sequence[Post]) -> Iterator[Change]:
+def post_changes(before: Sequence[Post], after: Sequence[Post]) -> Iterator[Change]:
+    """The changes of posts, in the order of ``after``; those that went last."""
     old, new = {one.code: one for one in before}, {one.code: one for one in after}
     for code in (*new, *(each for each in old if each not in new)):
         if old.get(code) != new.get(code):

@@ -24,6 +24,7 @@ class VisitStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     POSTPONED = "postponed"
     UNDER_WAY = "under-way"
+    END_NOT_TOLD = "end-not-told"
     ENDED = "ended"
     REPORTED = "reported"
 
@@ -178,12 +179,14 @@ class Visit:
         return self.told
 
 
-def status_of(visit: Visit, at: Instant) -> VisitStatus:
+def status_of(visit: Visit, at: Instant, longest: Instant | None = None) -> VisitStatus:
     """Where the visit stands at ``at``, as far as its messages say.
 
     A day counts whole: a visit is under way from the first second of the day of arrival to the last of the
-    day on which it ends. One whose end nobody stated stays under way until it is reported. A visit that was
-    moved is postponed until the other side agrees to it again, or the team has arrived.
+    day on which it ends. Of one whose end nobody stated that is the last day of its programme, without one
+    ``longest`` (the last instant that its agreement lets it last; None: not known), and without that the day of
+    arrival; from then on its end is not told. A visit that was moved is postponed until the other side agrees to
+    it again, or the team has arrived.
     """
     if visit.reports and not (visit.withdrawn and all(one.took_place is None for one in visit.reports)):
         return VisitStatus.REPORTED
@@ -192,8 +195,28 @@ def status_of(visit: Visit, at: Instant) -> VisitStatus:
     answered = _answered(visit)
     arrived = visit.arrived is not None and visit.arrived.earliest <= at
     if arrived or (answered is VisitStatus.AGREED and _has_begun(visit, at)):
-        return VisitStatus.ENDED if _has_ended(visit, at) else VisitStatus.UNDER_WAY
+        return _since_it_began(visit, at, longest)
     return answered
+
+
+def told_end(visit: Visit) -> Instant | None:
+    """The last instant of it, as logged, otherwise as announced; None: nobody told."""
+    logged = [one.end for one in visit.logs if one.end is not None]
+    end = logged[-1] if logged else visit.end
+    return interval_of(end).latest if end is not None else None
+
+
+def under_way_until(visit: Visit, longest: Instant | None) -> Instant | None:
+    """Until when it counts as under way though its end was not told, as above; None: it has no day of arrival."""
+    planned = max((one.day.interval.latest for one in visit.programme), default=None)
+    arrived = visit.arrived.latest if visit.arrived else None
+    if arrived is None and visit.arrival is not None:
+        arrived = interval_of(visit.arrival).latest
+    day_of_arrival = (
+        None if arrived is None else arrived.replace(hour=23, minute=59, second=59, microsecond=0)
+    )
+    until = planned or longest or day_of_arrival
+    return until if until is None or day_of_arrival is None else max(until, day_of_arrival)
 
 
 def _answered(visit: Visit) -> VisitStatus:
@@ -221,10 +244,12 @@ def _has_begun(visit: Visit, at: Instant) -> bool:
     return visit.arrival is not None and interval_of(visit.arrival).earliest <= at
 
 
-def _has_ended(visit: Visit, at: Instant) -> bool:
-    logged = [one.end for one in visit.logs if one.end is not None]
-    end = logged[-1] if logged else visit.end
-    return end is not None and interval_of(end).latest < at
+def _since_it_began(visit: Visit, at: Instant, longest: Instant | None) -> VisitStatus:
+    end = told_end(visit)
+    if end is not None:
+        return VisitStatus.ENDED if end < at else VisitStatus.UNDER_WAY
+    until = under_way_until(visit, longest)
+    return VisitStatus.END_NOT_TOLD if until is not None and until < at else VisitStatus.UNDER_WAY
 
 
 def _between(logged: list[Instant | None]) -> Interval | None:

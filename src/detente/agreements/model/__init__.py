@@ -64,6 +64,7 @@ from detente.agreements.model.on_information import (
     Exceedance,
     Exchange,
     HoldingLimit,
+    Listed,
     NilReturn,
     Notice,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Item",
     "ItemType",
     "Kind",
+    "Listed",
     "Measure",
     "Meet",
     "MessageKind",

@@ -90,10 +90,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A change of the units or posts that returns in ``returns`` list, against the last one.
+
+    ``changes``: of units, the kinds that are told of, codes of the vocabulary's ``forces.change``; empty: all.
+    """
+
+    returns: FormatId
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Provision):
     """Tell of an event in time. ``events``: its codes; empty where it is a ``change`` of holdings.
 
-    ``clock`` None: at once, without a number.
+    ``listed``: such an event shows in two successive returns as well. ``clock`` None: at once, without a number.
     """
 
     duty: Duty
@@ -102,6 +113,7 @@ class Notice(Provision):
     change: Change | None
     clock: TimeLimit | None
     format: FormatId
+    listed: Listed | None = None
 
 
 class Audience(StrEnum):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from detente.agreements.model import Change, Duty, Event, Notice, Provision
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Missing
-from detente.assessment.holdings import is_return, newest, returns_in
+from detente.assessment.holdings import is_return
 from detente.assessment.kinds.changes import Changed, Comparison
+from detente.assessment.kinds.listed import ListedRule
+from detente.assessment.kinds.successive import Step, is_bound, returns_of, step_to, told_between
 from detente.assessment.rules import MatterRule, MatterSource, Rules, as_kind
 from detente.assessment.scope import Scope
 from detente.assessment.stamp import Stamp, stamp_of
@@ -26,9 +27,9 @@ from detente.assessment.standing import (
     standing_of_open,
     standing_of_told,
 )
-from detente.assessment.years import bearers_with, binds_within
-from detente.kernel.identifiers import MatterId, StateCode
-from detente.kernel.instants import SECOND, Instant, Interval
+from detente.assessment.years import bearers_with
+from detente.kernel.identifiers import FormatId, MatterId, StateCode
+from detente.kernel.instants import Instant, Interval
 from detente.record.facts import AS_OF, EVENT_TYPE
 from detente.record.notices import EventNotice
 from detente.record.record import KnownMatter
@@ -58,9 +59,14 @@ class NoticeRule:
         """Whether a party's notice is in the provision's format, and of an event it names or does not say which."""
         if notice.agreement not in self.scope.agreement.lineage or notice.format != self.provision.format:
             return False
-        if not _is_bound(self.scope, notice.state, notice.happened or notice.told):
+        if not is_bound(self.scope, notice.state, notice.happened or notice.told):
             return False
         return not self.provision.events or notice.event is None or notice.event in self.provision.events
+
+    def of_state(self, state: StateCode, source: MatterSource) -> list[EventNotice]:
+        """Every notice that a state has told, by name."""
+        found = [one for one in source.matters_of(EventNotice, [state], None) if self.is_about(one)]
+        return sorted(found, key=lambda one: one.id)
 
     def standing_of(self, notice: EventNotice, happened: Interval | None) -> Standing:
         """Whether a notice was told in time of what happened then."""
@@ -93,18 +99,16 @@ class NoticeRule:
 
     def _returns_around(self, notice: EventNotice, source: MatterSource) -> tuple[MatterId, ...]:
         """The returns whose findings may change with this notice: those of its state."""
-        if self.provision.change is None:
+        compared = self._compared()
+        if compared is None:
             return ()
-        returns = _returns_of(notice.state, self.scope, self.provision.change, source)
+        returns = returns_of(notice.state, self.scope, compared, source)
         return tuple(one.id for one in returns)
 
-
-class _Step(NamedTuple):
-    """Two successive returns, and the time between the days they are true for."""
-
-    earlier: Return
-    later: Return
-    between: Interval
+    def _compared(self) -> FormatId | None:
+        """The format of the returns that show of themselves what has changed."""
+        change = self.provision.change or self.provision.listed
+        return change.returns if change else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,13 @@ class ChangeRule:
         """Where a return stands against the one before it; nothing for other matters."""
         if not is_return(known, self.scope, self.change.returns):
             return
-        if not _is_bound(self.scope, known.state, known.span):
+        if not is_bound(self.scope, known.state, known.span):
             return
-        returns = _returns_of(known.state, self.scope, self.change, source)
+        returns = returns_of(known.state, self.scope, self.change.returns, source)
         others = [one for one in returns if one.id != known.id]
-        step = _step_to(known, others)
-        notices = self._notices(known.state, source)
-        told = [] if step is None else _told_between(notices, step.between)
+        step = step_to(known, others)
+        notices = self.notices.of_state(known.state, source)
+        told = [] if step is None else told_between(notices, step.between)
         changed = self._compare(step)
         standing = self._standing(known, step, changed, told, at)
         compared: list[Return | EventNotice] = [*([step.earlier] if step else []), *told]
@@ -138,20 +142,15 @@ class ChangeRule:
         for bearer in bearers_with(self.scope, self.provision.bearer, known.state):
             yield self.stamp.mark(known.id, standing, bearer, None, messages, changed.margins, counterparts)
 
-    def _compare(self, step: _Step | None) -> Changed:
+    def _compare(self, step: Step | None) -> Changed:
         if step is None:
             return Changed(Answer.NO)
         return self.comparison.compare(step.earlier, step.later, step.between.latest)
 
-    def _notices(self, state: StateCode, source: MatterSource) -> list[EventNotice]:
-        """Every notice of a change that the state has told, by name."""
-        found = [one for one in source.matters_of(EventNotice, [state], None) if self.notices.is_about(one)]
-        return sorted(found, key=lambda one: one.id)
-
     def _standing(
         self,
         known: Return,
-        step: _Step | None,
+        step: Step | None,
         changed: Changed,
         told: Sequence[EventNotice],
         at: Instant,
@@ -166,7 +165,7 @@ class ChangeRule:
             return Standing(FindingState.UNCLEAR, gaps=changed.gaps)
         return self._of_change(step, changed, told, at)
 
-    def _of_change(self, step: _Step, changed: Changed, told: Sequence[EventNotice], at: Instant) -> Standing:
+    def _of_change(self, step: Step, changed: Changed, told: Sequence[EventNotice], at: Instant) -> Standing:
         """The best that a notice of it gives, of what has changed or without numbers; without one, it is open."""
         counted = [one for one in told if _may_be_of(one, changed)]
         standings = [self.notices.standing_of(one, one.happened or step.between) for one in counted]
@@ -179,38 +178,6 @@ class ChangeRule:
         if not standings:
             return standing_of_open(limit, at)
         return min(standings, key=lambda one: _BEST_FIRST.index(one.state))
-
-
-def _is_bound(scope: Scope, state: StateCode, when: Interval | None) -> bool:
-    return when is None or binds_within(scope, state, when)
-
-
-def _returns_of(state: StateCode, scope: Scope, change: Change, source: MatterSource) -> list[Return]:
-    """Every return of a state for a time when it was bound, or that does not say for when, even if taken back."""
-    returns = returns_in(source, scope, change.returns, [state], None)
-    return [one for one in returns if _is_bound(scope, state, one.span)]
-
-
-def _step_to(later: Return, others: Sequence[Return]) -> _Step | None:
-    """From the return for the last day before; None where there is none, or the later one is no return any more."""
-    if later.span is None or later.withdrawn:
-        return None
-    begins = later.span.earliest
-    earlier = newest(
-        one for one in others if not one.withdrawn and one.span is not None and one.span.latest < begins
-    )
-    if earlier is None or earlier.span is None:
-        return None
-    return _Step(earlier, later, Interval(earlier.span.latest + SECOND, later.span.latest))
-
-
-def _told_between(notices: Sequence[EventNotice], between: Interval) -> list[EventNotice]:
-    """The notices of what happened in that time, or of which it is not known when it happened."""
-    return [
-        one
-        for one in notices
-        if not one.withdrawn and (one.happened is None or one.happened.overlaps(between))
-    ]
 
 
 def _may_be_of(notice: EventNotice, changed: Changed) -> bool:
@@ -235,4 +202,7 @@ def build_rules(scope: Scope, provision: Provision) -> Rules:
         comparison = Comparison(notice.change, tuple(scope.agreement.sectors), scope.near_permille)
         stamp = stamp_of(scope.agreement.id, notice, "change")
         rules.append(ChangeRule(scope, notice, notice.change, notices, comparison, stamp))
+    if notice.listed is not None:
+        stamp = stamp_of(scope.agreement.id, notice, "change")
+        rules.append(ListedRule(scope, notice, notice.listed, notices, stamp))
     return Rules(on_matters=tuple(rules))
