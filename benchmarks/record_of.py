@@ -22,7 +22,7 @@ from detente.ledger.leaf import Leaf
 from detente.messages.codec import document_to_json
 from detente.messages.document import Document, Draft, JsonValue
 from detente.messages.freeze import freeze
-from detente.messages.references import ReferenceParts, format_reference, matter_id
+from detente.messages.references import ReferenceParts, format_reference, matter_id, matter_of
 from detente.node.ground import Ground
 from detente.node.lifecycle import create_node, open_node
 from detente.node.node import Node
@@ -40,20 +40,21 @@ STATES = [StateCode(code) for code in ("BY", "CN", "IN", "IR", "KG", "KZ", "PK",
 
 def node_with(folder: Path, count: int, ground: Ground, seed: int = 1) -> Node:
     """A node of Kazakhstan that knows ``count`` notifications of drills over twenty years."""
-    create_node(
-        folder,
-        Settings(
-            state=StateCode("KZ"), origin="kz.example/log", agreements="shanghai-1996,sco-proposal-2024"
-        ),
-    )
-    node = open_node(folder, {}, NOW, ground=ground)
     documents = notifications(count, random.Random(seed))
+    return node_of(folder, documents, ground, "shanghai-1996,sco-proposal-2024")
+
+
+def node_of(folder: Path, documents: Iterator[Document], ground: Ground, agreements: str) -> Node:
+    """A node of Kazakhstan that knows these documents."""
+    create_node(folder, Settings(state=StateCode("KZ"), origin="kz.example/log", agreements=agreements))
+    node = open_node(folder, {}, NOW, ground=ground)
     index = 0
     while part := list(islice(documents, BATCH)):
         rows = [_row(node, document, place) for place, document in enumerate(part, index)]
         matters = [
-            {"matter": document.matter, "message": row["id"], "known_at": row["known_at"]}
+            {"matter": matter, "message": row["id"], "known_at": row["known_at"]}
             for document, row in zip(part, rows, strict=True)
+            for matter in {document.matter, *map(matter_of, document.refers_to)}
         ]
         with node.writing() as connection:
             connection.execute(insert(message), rows)

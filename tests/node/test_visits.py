@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,16 +16,18 @@ from tests.node.visit_stories import (
     KZ,
     NOW,
     SCO,
+    VIENNA,
     Told,
     hear,
     open_pair,
     say,
+    tell_of_a_quota,
     tell_visits,
 )
 
 from detente.agreements.model import MessageKind
 from detente.kernel.errors import InputError
-from detente.kernel.identifiers import FormatId, MatterId
+from detente.kernel.identifiers import FormatId, MatterId, Reference
 from detente.kernel.instants import Instant, Interval
 from detente.node.activities import show_activity
 from detente.node.drafts import load_draft
@@ -71,6 +74,9 @@ def test_visits_are_found_by_who_when_and_where_they_stand(told: Told) -> None:
     assert found(told, status=VisitStatus.WITHDRAWN) == [told.withdrawn]
     assert found(told, format=FormatId("visit-offer")) == [told.offered]
     assert found(told, words="zhurihe") == [told.offered]
+    assert found(told, words="BASE  training") == [told.offered]
+    assert found(told, words="ＺＨＵ") == [told.offered]
+    assert found(told, words="%") == found(told, words="base\\") == []
     assert found(told, words=told.asked) == [told.asked]
     assert found(told, year=2026) == found(told)
     assert found(told, year=2025) == []
@@ -94,6 +100,31 @@ def test_the_list_knows_where_each_visit_stands_at_any_time(told: Told) -> None:
         VisitStatus.UNDER_WAY,
         VisitStatus.ENDED,
     }
+
+
+def test_one_whose_end_nobody_told_is_listed_so(tmp_path: Path, ground: Ground) -> None:
+    kz, de = open_pair(tmp_path, ground, VIENNA, ("KZ", "DE"))
+    matter = tell_of_a_quota(kz, de)
+    say(
+        kz,
+        "evaluation-reply",
+        {"accepted": True},
+        NOW,
+        to=("DE",),
+        refers_to=(Reference(f"{matter}/O"),),
+        agreement=VIENNA,
+    )
+    day = datetime(2026, 5, 12, 7, tzinfo=UTC)
+    moments = [day + timedelta(hours=hours) for hours in (0, 2, 16, 17, 48)]
+    listed = [list_visits(kz, READER, VisitFilter(), at).rows[0].status for at in moments]
+    assert listed == [show_visit(kz, DUTY, matter, at).status for at in moments]
+    assert listed == [VisitStatus.AGREED, *[VisitStatus.UNDER_WAY] * 2, *[VisitStatus.END_NOT_TOLD] * 2]
+    for at, status in zip(moments, listed, strict=True):
+        for wanted in VisitStatus:
+            found_so = [one.id for one in list_visits(kz, READER, VisitFilter(status=wanted), at).rows]
+            assert found_so == ([matter] if wanted is status else [])
+    kz.close()
+    de.close()
 
 
 def test_visits_of_a_time_are_those_that_touch_it(told: Told) -> None:

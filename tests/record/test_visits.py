@@ -231,6 +231,27 @@ class TestStatus:
         story.tell("record", {"end": "2030-06-02"}, state="XB")
         assert story.status("2030-06-03T00:00:00Z") is VisitStatus.ENDED
 
+    def test_of_one_whose_end_nobody_told_it_is_said_so_once_the_day_of_arrival_is_over(
+        self, story: Story
+    ) -> None:
+        story.sent.clear()
+        story.tell("request", {"arrival": "2030-06-01"})
+        story.tell("reply", {"accepted": True}, state="XB")
+        assert [story.status(f"2030-{day}Z") for day in ("06-01T23:59:59", "06-02T00:00:00")] == [
+            VisitStatus.UNDER_WAY,
+            VisitStatus.END_NOT_TOLD,
+        ]
+        longest = parse_instant("2030-06-02T08:00:00Z")
+        assert status_of(story.visit, longest, longest) is VisitStatus.UNDER_WAY
+        assert (
+            status_of(story.visit, parse_instant("2030-06-02T08:00:01Z"), longest) is VisitStatus.END_NOT_TOLD
+        )
+        story.tell("programme", {"programme": [{"day": "2030-06-03"}]}, state="XB")
+        assert status_of(story.visit, parse_instant("2030-06-03T23:59:59Z"), longest) is VisitStatus.UNDER_WAY
+        assert story.status("2030-06-04T00:00:00Z") is VisitStatus.END_NOT_TOLD
+        story.tell("record", {"end": "2030-06-03"}, state="XB")
+        assert story.status("2030-06-04T00:00:00Z") is VisitStatus.ENDED
+
     def test_an_offer_is_declined_only_when_all_who_were_invited_decline(
         self, post, formats: Formats
     ) -> None:

@@ -32,11 +32,11 @@ from detente.assessment.quota_views import (
 )
 from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.scope import Scope, scope_of
-from detente.assessment.visiting import only
+from detente.assessment.visiting import only, standing_of
 from detente.assessment.years import YearRule, bearers_of, bound_states, first_instant, year_span
 from detente.kernel.identifiers import MatterId
 from detente.kernel.instants import Instant
-from detente.record.visits import Visit, VisitStatus, status_of
+from detente.record.visits import Visit, VisitStatus
 
 
 def quota_books(agreement: Agreement, source: MatterSource, year: int, at: Instant) -> list[QuotaBookView]:
@@ -101,7 +101,7 @@ class _Keeper:
         for one in book.uses:
             by_partner.setdefault(one.partner, []).append(one)
         visits = [*(one.visit for one in book.uses), *(one.visit for one in book.freed)]
-        status = {one.id: status_of(one, at) for one in visits}
+        status = {one.id: standing_of(one, self.scope.agreement, at) for one in visits}
         left = _left(_figure_of(whole), counted)
         return _Opened(self, duty, book, whole, left, settled, status, by_partner)
 

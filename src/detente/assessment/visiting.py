@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
-from detente.agreements.model import Purpose
+from detente.agreements.model import Agreement, Duration, Host, Purpose, TimeUnit
+from detente.assessment.conditions import value_on
 from detente.assessment.finding import Answer, Gap, Missing
 from detente.assessment.years import years_of
 from detente.kernel.identifiers import FormatId, StateCode
 from detente.kernel.instants import Instant, PartialDate
 from detente.record.matters import opened_in
 from detente.record.periods import interval_of
-from detente.record.visits import Visit, VisitReply
+from detente.record.visits import Visit, VisitReply, VisitStatus, status_of
 
 #: The reason that says of a request itself that it was one too many: it never uses anything up.
 QUOTA_FULL = "quota-full"
@@ -65,6 +67,38 @@ def arrival_of(visit: Visit) -> PartialDate | Instant | None:
 def end_of(visit: Visit) -> PartialDate | Instant | None:
     """When it ended: as reported last, otherwise as announced."""
     return next((one.end for one in reversed(visit.reports) if one.end is not None), visit.end)
+
+
+def standing_of(visit: Visit, agreement: Agreement, at: Instant) -> VisitStatus:
+    """Where it stands at ``at``, by its messages and by how long its agreement lets it last."""
+    return status_of(visit, at, longest_of(visit, agreement))
+
+
+def longest_of(visit: Visit, agreement: Agreement) -> Instant | None:
+    """The last instant that an article lets it last, from the arrival known last; None: none says, or not in days."""
+    came = visit.arrived.latest if visit.arrived else None
+    if came is None:
+        came = interval_of(visit.arrival).latest if visit.arrival is not None else None
+    if came is None:
+        return None
+    ends = [
+        _after(came, one.length_at_most)
+        for one in agreement.provisions.values()
+        if isinstance(one, Host)
+        and visit.format in (one.invitation_format, one.request_format)
+        and one.length_at_most is not None
+    ]
+    return max((one for one in ends if one is not None), default=None)
+
+
+def _after(came: Instant, length: Duration) -> Instant | None:
+    """Hours are exact; of days, the last counts whole. Working days and months are not counted here."""
+    amount = value_on(length.amount, came).value
+    if amount is None or length.unit not in (TimeUnit.HOURS, TimeUnit.DAYS):
+        return None
+    if length.unit is TimeUnit.HOURS:
+        return came + timedelta(hours=amount)
+    return came.replace(hour=23, minute=59, second=59, microsecond=0) + timedelta(days=amount)
 
 
 def visit_years(visit: Visit) -> range:

@@ -119,7 +119,8 @@ def rebuild(node: Node, at: Instant) -> int:
             connection.execute(delete(table))
         forget_judged(connection)
         _insert(connection, activity_table, map(_activity_row, record.activities.values()))
-        _insert(connection, visit_table, map(visit_row, record.all_of(Visit).values()))
+        visits = record.all_of(Visit).values()
+        _insert(connection, visit_table, (visit_row(one, node.agreement(one.agreement)) for one in visits))
         for known in chain(record.activities.values(), record.matters()):
             _keep(node, connection, [known])
         newly_standing(node, connection, at)
@@ -199,7 +200,9 @@ def _refresh_batch(node: Node, connection: Connection, matters: Sequence[MatterI
     known = matters_now(node, connection, matters)
     activities = [_activity_row(one) for one in known.values() if isinstance(one, Activity)]
     _insert(connection, activity_table, activities)
-    visits = [visit_row(one) for one in known.values() if isinstance(one, Visit)]
+    visits = [
+        visit_row(one, node.agreement(one.agreement)) for one in known.values() if isinstance(one, Visit)
+    ]
     _insert(connection, visit_table, visits)
     duties |= _keep(node, connection, known.values())
     findings = [finding for one in known.values() for finding in findings_of(node, connection, one, at)]

@@ -17,7 +17,7 @@ from detente.assessment.planning.stays import stays_of
 from detente.assessment.quota_book import quota_book
 from detente.assessment.rules import YearDuty
 from detente.assessment.scope import scope_of
-from detente.assessment.visiting import took_place, visit_years
+from detente.assessment.visiting import standing_of, took_place, visit_years
 from detente.assessment.years import bearers_with
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
@@ -29,7 +29,7 @@ from detente.node.readmodel import matters_now
 from detente.node.storage.record import SqlRecord
 from detente.node.visits import visits_between
 from detente.record.record import KnownMatter
-from detente.record.visits import Visit, VisitStatus, status_of
+from detente.record.visits import Visit, VisitStatus
 
 
 def remarks_on_draft(
@@ -51,12 +51,13 @@ def remarks_on_draft(
 
 def _on_what_became_of_it(node: Node, draft: Draft, about: Visit, at: Instant) -> Iterator[Text]:
     """A message that comes after the visit came to nothing."""
-    purpose = node.agreement(draft.agreement).formats[draft.format].purpose
+    agreement = node.agreement(draft.agreement)
+    purpose = agreement.formats[draft.format].purpose
     with node.reading() as connection:
         before = matters_now(node, connection, [about.id]).get(about.id)
     if not isinstance(before, Visit) or purpose not in _AFTER or draft.kind is MessageKind.CANCELLATION:
         return
-    status = status_of(before, at)
+    status = standing_of(before, agreement, at)
     if status in _OFF:
         yield _OFF[status].fill(matter=about.id)
     elif took_place(before) is Answer.NO and took_place(about) is not Answer.NO:

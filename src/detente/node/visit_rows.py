@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, String, and_, case, literal
 
+from detente.agreements.model import Agreement
+from detente.assessment.visiting import longest_of
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import FIRST_INSTANT, Instant, Interval
 from detente.node.storage.database import to_seconds
 from detente.node.storage.schema import visit as visit_table
 from detente.record.periods import interval_of
-from detente.record.visits import Visit, VisitStatus, status_of
+from detente.record.visits import Visit, VisitStatus, status_of, told_end, under_way_until
 
 #: What was written in the end, whatever the calendar has.
 _SETTLED = (VisitStatus.REPORTED.value, VisitStatus.WITHDRAWN.value)
 
 
-def visit_row(known: Visit) -> Mapping[str, object]:
-    """The row of one visit."""
+def visit_row(known: Visit, agreement: Agreement) -> Mapping[str, object]:
+    """The row of one visit under its agreement."""
     arrival = interval_of(known.arrival) if known.arrival else None
     end = interval_of(known.end) if known.end else arrival
     standing = status_of(known, FIRST_INSTANT)
@@ -33,7 +36,9 @@ def visit_row(known: Visit) -> Mapping[str, object]:
         "origin": known.origin.kind.value,
         "standing": standing.value,
         "begins": _seconds(_begins(known, standing)),
-        "over": _seconds(_over(known)),
+        "over": _seconds(told_end(known)),
+        "untold": _seconds(_untold(known, agreement)),
+        "words": words_of(known),
         "arrival_from": _seconds(arrival.earliest if arrival else None),
         "arrival_until": _seconds(arrival.latest if arrival else None),
         "end_until": _seconds(max(arrival.latest, end.latest) if arrival and end else None),
@@ -44,7 +49,7 @@ def visit_row(known: Visit) -> Mapping[str, object]:
 
 
 def status_at(at: Instant) -> ColumnElement[str]:
-    """Where each row's visit stands at ``at``: what ``status_of`` says of the visit itself."""
+    """Where each row's visit stands at ``at``: what ``standing_of`` says of the visit itself."""
     seconds, columns = to_seconds(at), visit_table.c
     waiting = columns.begins.is_(None) | (columns.begins > seconds)
     return case(
@@ -53,8 +58,22 @@ def status_at(at: Instant) -> ColumnElement[str]:
             and_(columns.over.is_not(None), columns.over < seconds),
             literal(VisitStatus.ENDED.value, String),
         ),
+        (
+            and_(columns.untold.is_not(None), columns.untold < seconds),
+            literal(VisitStatus.END_NOT_TOLD.value, String),
+        ),
         else_=literal(VisitStatus.UNDER_WAY.value, String),
     )
+
+
+def words_of(known: Visit) -> str:
+    """What a visit is found by, folded as :func:`folded` folds what is looked for: its number and what is visited."""
+    return folded(f"{known.id} {known.object or ''}")
+
+
+def folded(text: str) -> str:
+    """The text without what capitals, widths of characters and blanks tell apart."""
+    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def codes_text(states: tuple[StateCode, ...]) -> str:
@@ -72,7 +91,12 @@ def standing_so(status: VisitStatus, at: Instant) -> ColumnElement[bool]:
     columns, wanted = visit_table.c, status_at(at) == status.value
     match status:
         case VisitStatus.UNDER_WAY:
-            return and_(wanted, columns.over.is_(None) | (columns.over >= to_seconds(at)))
+            return and_(
+                wanted,
+                (columns.over >= to_seconds(at)) | (columns.over.is_(None) & _not_untold(to_seconds(at))),
+            )
+        case VisitStatus.END_NOT_TOLD:
+            return and_(wanted, columns.over.is_(None))
         case VisitStatus.ENDED:
             return wanted
         case _:
@@ -91,11 +115,13 @@ def _begins(known: Visit, standing: VisitStatus) -> Instant | None:
     return min(starts, default=None)
 
 
-def _over(known: Visit) -> Instant | None:
-    logged: list[Interval] = [interval_of(one.end) for one in known.logs if one.end is not None]
-    if logged:
-        return logged[-1].latest
-    return interval_of(known.end).latest if known.end else None
+def _untold(known: Visit, agreement: Agreement) -> Instant | None:
+    """The last instant at which it counts as under way, where nobody told its end."""
+    return None if told_end(known) is not None else under_way_until(known, longest_of(known, agreement))
+
+
+def _not_untold(seconds: int) -> ColumnElement[bool]:
+    return visit_table.c.untold.is_(None) | (visit_table.c.untold >= seconds)
 
 
 def _seconds(instant: Instant | None) -> int | None:

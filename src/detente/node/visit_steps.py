@@ -285,8 +285,8 @@ _FINDINGS = {
 _CHANGEABLE = frozenset(
     {VisitStatus.ASKED, VisitStatus.OFFERED, VisitStatus.AGREED, VisitStatus.POSTPONED, VisitStatus.DECLINED}
 )
-_STANDING = _CHANGEABLE - {VisitStatus.DECLINED} | {VisitStatus.UNDER_WAY}
-_AFTER = frozenset({VisitStatus.UNDER_WAY, VisitStatus.ENDED, VisitStatus.REPORTED})
+_STANDING = _CHANGEABLE - {VisitStatus.DECLINED} | {VisitStatus.UNDER_WAY, VisitStatus.END_NOT_TOLD}
+_AFTER = frozenset({VisitStatus.UNDER_WAY, VisitStatus.END_NOT_TOLD, VisitStatus.ENDED, VisitStatus.REPORTED})
 _WHILE: Mapping[Act, frozenset[VisitStatus]] = {
     Act.REPLY: _CHANGEABLE,
     Act.TEAM: _STANDING,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, func, or_, select
 
 from detente.assessment.finding import Finding
+from detente.assessment.visiting import standing_of
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -22,10 +23,10 @@ from detente.node.readmodel import findings_of, matters_now
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import known_messages
 from detente.node.storage.schema import visit as visit_table
-from detente.node.visit_rows import codes_in, standing_so, status_at
+from detente.node.visit_rows import codes_in, folded, standing_so, status_at
 from detente.node.visit_steps import NextStep, steps_of_drill, steps_of_visit
 from detente.record.activities import Activity
-from detente.record.visits import Visit, VisitStatus, status_of
+from detente.record.visits import Visit, VisitStatus
 
 Role = Literal["host", "guest"]
 Order = Literal[
@@ -148,10 +149,9 @@ def show_visit(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Visit
         seen = matters_seen(node, connection, actor, [matter]).get(matter)
         findings = findings_of(node, connection, known, at)
         documents = [one.document for one in known_messages(connection, [matter])[matter]]
-    status = status_of(known, at)
-    steps = steps_of_visit(
-        known, status, node.agreement(known.agreement), node.settings.state, documents, findings
-    )
+    agreement = node.agreement(known.agreement)
+    status = standing_of(known, agreement, at)
+    steps = steps_of_visit(known, status, agreement, node.settings.state, documents, findings)
     return VisitView(
         visit=seen if isinstance(seen, Visit) else known,
         status=status,
@@ -246,8 +246,8 @@ def _wanted(wanted: VisitFilter, at: Instant) -> Select[Any]:
     if wanted.year:
         query = query.where(visit_table.c.year == wanted.year)
     if wanted.words:
-        like = f"%{wanted.words.replace('%', '')}%"
-        query = query.where(visit_table.c.object.ilike(like) | visit_table.c.id.ilike(like))
+        for word in folded(wanted.words).split():
+            query = query.where(visit_table.c.words.contains(word, autoescape=True))
     return _touching(query, wanted.within) if wanted.within else query
 
 

@@ -54,7 +54,10 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerPage:
-    """A year of all visits and drills. ``teams``: how many the state has, as typed. ``clocks_left_out``: how many more lines of deadlines there are."""
+    """A year of all visits and drills.
+
+    ``teams``: how many the state has, as typed. ``clocks_left_out``: how many more lines of deadlines there are.
+    """
 
     frame: Frame
     year: Year

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.agreements.model import Agreement
+from detente.assessment.visiting import standing_of
 from detente.kernel.identifiers import FormatId, SectorId
 from detente.kernel.languages import Text, same_text
 from detente.messages.values import Period
 from detente.record.visits import Visit as KnownVisit
-from detente.record.visits import VisitStatus, status_of
+from detente.record.visits import VisitStatus
 from detente.web import urls
 from detente.web.desk import Visit
 from detente.web.spans import Dated, Sort
@@ -36,7 +37,7 @@ class VisitLine:
 def dated_visit(visit: Visit, known: KnownVisit) -> Dated:
     """A visit as it is drawn: what is visited, and who goes to whom."""
     line = line_of_visit(visit, known)
-    status = status_of(known, visit.at)
+    status = standing_of(known, visit.node.agreement(known.agreement), visit.at)
     return Dated(
         name=line.name,
         period=line.period,
@@ -51,7 +52,7 @@ def dated_visit(visit: Visit, known: KnownVisit) -> Dated:
 def line_of_visit(visit: Visit, known: KnownVisit) -> VisitLine:
     """A visit with its words."""
     agreement = visit.node.agreement(known.agreement)
-    status = status_of(known, visit.at)
+    status = standing_of(known, agreement, visit.at)
     hosts = tuple(agreement.state_name(state) for state in known.hosts)
     guests = tuple(agreement.state_name(state) for state in known.guests)
     return VisitLine(

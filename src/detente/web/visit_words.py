@@ -19,6 +19,7 @@ STATUSES: Mapping[VisitStatus, Text] = {
     VisitStatus.WITHDRAWN: Text("withdrawn", "отозвано", "已撤回"),
     VisitStatus.POSTPONED: Text("postponed", "перенесено", "已推迟"),
     VisitStatus.UNDER_WAY: Text("under way", "проходит", "进行中"),
+    VisitStatus.END_NOT_TOLD: Text("end not told", "окончание не сообщено", "未通报结束"),
     VisitStatus.ENDED: Text("ended", "завершено", "已结束"),
     VisitStatus.REPORTED: Text("reported", "отчёт представлен", "已提交报告"),
 }
@@ -31,6 +32,7 @@ STATUS_MARKS: Mapping[VisitStatus, tuple[str, str]] = {
     VisitStatus.WITHDRAWN: ("calm", "remove"),
     VisitStatus.POSTPONED: ("warn", "clock"),
     VisitStatus.UNDER_WAY: ("warn", "upcoming"),
+    VisitStatus.END_NOT_TOLD: ("doubt", "unclear"),
     VisitStatus.ENDED: ("calm", "used-up"),
     VisitStatus.REPORTED: ("good", "check"),
 }

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from detente.assessment.visiting import standing_of
 from detente.geography.picture import NO_POSITION
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
-from detente.kernel.instants import Instant
 from detente.kernel.languages import Language, Text
 from detente.messages.values import Place, as_interval
 from detente.node.visits import VisitFilter, visits_between
 from detente.record.visits import Visit as KnownVisit
-from detente.record.visits import VisitStatus, status_of
+from detente.record.visits import VisitStatus
 from detente.web import urls
 from detente.web.activities_map import Asked, asked_within, middle_of, short_name
 from detente.web.dates import format_period
@@ -95,20 +95,21 @@ def show_map(visit: Visit) -> Response:
 
 
 def place_of(known: KnownVisit) -> Place | None:
-    """Where the guests enter; of a challenge inspection, the area it is for."""
-    if known.entry is not None:
-        return known.entry
-    return known.area[0] if known.area else None
+    """Where the guests enter; where no position of it is told, the area it is for."""
+    area = known.area[0] if known.area else None
+    if known.entry is None or (area is not None and area.positions and not known.entry.positions):
+        return area
+    return known.entry
 
 
-def status_on_map(known: KnownVisit, at: Instant) -> MarkStatus:
+def status_on_map(status: VisitStatus) -> MarkStatus:
     """How it is marked."""
-    match status_of(known, at):
+    match status:
         case VisitStatus.DECLINED | VisitStatus.WITHDRAWN:
             return MarkStatus.CANCELLED
         case VisitStatus.UNDER_WAY:
             return MarkStatus.UNDER_WAY
-        case VisitStatus.ENDED | VisitStatus.REPORTED:
+        case VisitStatus.ENDED | VisitStatus.REPORTED | VisitStatus.END_NOT_TOLD:
             return MarkStatus.ENDED
         case _:
             return MarkStatus.PLANNED
@@ -124,7 +125,7 @@ def _marks(visit: Visit, known: KnownVisit, number: int) -> Iterator[MapMark]:
         name=line.name,
         href=line.path,
         position=middle_of(place.positions),
-        status=status_on_map(known, visit.at),
+        status=status_on_map(standing_of(known, visit.node.agreement(known.agreement), visit.at)),
         approximate=(place.accuracy_km or 0) > _APPROXIMATE_KM,
         place=short_name(place),
         when=Text(*(format_period(period, language) for language in Language)) if period else None,

@@ -68,7 +68,8 @@ class Known:
     """Everything of a stretch of time that may be in each other's way.
 
     ``findings``: the open ones of all agreements. ``one_at_a_time``: where an agreement says that a state receives
-    one visit at a time, by the format in which such a visit is asked for. ``teams``: how many a state has; one without an entry is not counted.
+    one visit at a time, by the format in which such a visit is asked for. ``teams``: how many a state has; one
+    without an entry is not counted.
     ``calendars``: whose holidays hold in a state, where not its own.
     """
 

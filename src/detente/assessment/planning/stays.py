@@ -16,7 +16,6 @@ from detente.record.activities import Activity, ActivityStatus
 from detente.record.periods import certain_span, possible_span
 from detente.record.visits import Visit
 
-
 #: A format of an agreement.
 FormatKey = tuple[AgreementId, FormatId]
 

@@ -114,7 +114,7 @@ activity = Table(
     Index("activity_by_name", "name", "id"),
 )
 
-visit = Table(  # where a visit stands at an instant follows from standing, begins and over
+visit = Table(  # where a visit stands at an instant follows from standing, begins, over and untold
     "visit",
     metadata,
     Column("id", String, primary_key=True),  # matter
@@ -128,13 +128,15 @@ visit = Table(  # where a visit stands at an instant follows from standing, begi
     Column("standing", String, nullable=False),  # whatever the calendar has
     Column("begins", Integer),  # from when it is under way; none: it never is, or not yet agreed
     Column("over", Integer),  # its last second; none: not known
+    Column("untold", Integer),  # the last second at which it counts as under way where its end was not told
+    Column("words", String, nullable=False),  # what it is found by, folded
     Column("arrival_from", Integer),
     Column("arrival_until", Integer),
     Column("end_until", Integer),  # where no end was stated, the end of the arrival
     Column("team", Integer),
     Column("told", Integer),  # when it was asked for or offered, at the latest
     Column("year", Integer),  # of the arrival, otherwise of when it was told; none: neither is known
-    Index("visit_by_arrival", "arrival_from", "id"),
+    Index("visit_by_arrival", "arrival_from", "id", "words"),
     Index("visit_by_year", "year", "arrival_from", "id"),
     Index("visit_by_standing", "standing", "arrival_from", "id"),
     Index("visit_by_over", "over"),
