@@ -32,7 +32,19 @@ VERBS = (
         purpose=None,
         kind=MessageKind.CANCELLATION,
         on=Ground(
-            ("asks", "requests", "offers", "returns", "reports", "convenes", "seeks", "transfers"), Whose.OWN
+            (
+                "asks",
+                "requests",
+                "offers",
+                "returns",
+                "lists",
+                "reports",
+                "announces",
+                "convenes",
+                "seeks",
+                "transfers",
+            ),
+            Whose.OWN,
         ),
     ),
 )
