@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from detente.kernel.errors import DetenteError
 from detente.kernel.languages import Text, as_text
+from detente.ledger.declaration_sentences import DECLARATION_MEND, DECLARATION_SENTENCES
 from detente.ledger.proof_sentences import PROOF_SENTENCES
 from detente.ledger.witness_sentences import POLICY_MEND, WITNESS_SENTENCES
 
@@ -112,6 +113,7 @@ SENTENCES: dict[str, Text | str] = {
     **_DOCUMENT_SENTENCES,
     **PROOF_SENTENCES,
     **WITNESS_SENTENCES,
+    **DECLARATION_SENTENCES,
     **_OPERATOR_SENTENCES,
 }
 
@@ -148,5 +150,6 @@ MENDS: dict[str, Text | str] = {
     "log-in-doubt": "Restart the node; it finishes what was signed, or says what stands in the way.",
     "log-read-back": "Check the disk and the memory of this machine, then try again; nothing was signed.",
     "policy": POLICY_MEND,
+    "declaration": DECLARATION_MEND,
     "signing": "Put the right log key and signing folder together; each node has its own.",
 }
