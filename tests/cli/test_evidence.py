@@ -84,7 +84,7 @@ def test_evidence_with_keys_of_ones_own_is_proven(detente: Detente, sender: Path
     keys = sender / "public" / "keys.txt"
     assert verdict(detente, pack, "--keys", keys) == (0, True, "trusted")
     lines = [line.split(" ")[1] for line in keys.read_text().splitlines()[1:]]
-    assert verdict(detente, pack, "--key", lines[0], "--key", lines[1]) == (0, True, "trusted")
+    assert verdict(detente, pack, "--key", lines[0], "--key", lines[2]) == (0, True, "trusted")
 
 
 def test_evidence_with_the_keys_inside_agrees_only_with_itself(detente: Detente, pack: Path) -> None:

@@ -15,9 +15,12 @@ def test_keys_are_listed_and_locked(detente: Detente, kz: Path, monkeypatch: pyt
     assert isinstance(listed, list)
     assert [(key["purpose"], key["kind"]) for key in listed] == [
         ("log", "ed25519"),
+        ("log", "ml-dsa-44"),
         ("document", "ed25519"),
         ("document", "ml-dsa-65"),
         ("mirror", "ed25519"),
+        ("witness", "ed25519"),
+        ("witness", "ml-dsa-44"),
         ("sealing", "age-pq"),
         ("sealing", "age-x25519"),
     ]
@@ -27,7 +30,18 @@ def test_keys_are_listed_and_locked(detente: Detente, kz: Path, monkeypatch: pyt
     locked = detente("keys", "lock", kz, "--json")
     assert (locked.code, locked.json()) == (
         0,
-        {"locked": ["document-ml-dsa-65.pem", "document.pem", "log.pem", "mirror.pem", "sealing.txt"]},
+        {
+            "locked": [
+                "document-ml-dsa-65.pem",
+                "document.pem",
+                "log-ml-dsa-44.pem",
+                "log.pem",
+                "mirror.pem",
+                "sealing.txt",
+                "witness-ml-dsa-44.pem",
+                "witness.pem",
+            ]
+        },
     )
     assert detente("keys", "list", kz, "--json").json() == listed
     monkeypatch.delenv("DETENTE_KEYS_PASSPHRASE")

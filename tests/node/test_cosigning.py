@@ -67,7 +67,7 @@ def test_a_receipt_that_is_not_the_peers_own_does_not_count(kz: Node, cn: Node, 
     lines = note.splitlines(keepends=True)
     for wrong, code in (
         (b"".join(lines[:-1]), "cosignature-none"),
-        (b"".join([*lines[:-2], lines[-1]]), "note-unsigned"),
+        (b"".join([*lines[:-3], lines[-1]]), "note-unsigned"),
         (note.replace(b"\n1\n", b"\n2\n", 1), "note-signature"),
         (b"".join(lines[:-1]) + lines[-1][:-6] + b"AAA=\n", "note-signature"),
     ):

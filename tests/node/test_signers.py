@@ -47,13 +47,22 @@ def test_a_node_made_before_there_was_a_registry_keeps_its_keys(made: Path) -> N
     for name in ("signers.txt", "document-ml-dsa-65.pem", "mirror.pem"):
         (made / "keys" / name).unlink()
     keys = load_keys(made, ORIGIN).public(KZ)
-    assert (keys.log, keys.document) == (before.log, before.document[:1])
+    assert (keys.log, keys.document, keys.witness) == (before.log[:1], before.document[:1], ())
 
 
 def test_locked_keys_open_by_the_passphrase_alone(made: Path) -> None:
     before = load_keys(made, ORIGIN).public(KZ)
     names = lock_keys(made / "keys", PHRASE)
-    assert names == ["document-ml-dsa-65.pem", "document.pem", "log.pem", "mirror.pem", "sealing.txt"]
+    assert names == [
+        "document-ml-dsa-65.pem",
+        "document.pem",
+        "log-ml-dsa-44.pem",
+        "log.pem",
+        "mirror.pem",
+        "sealing.txt",
+        "witness-ml-dsa-44.pem",
+        "witness.pem",
+    ]
     assert not [path for path in (made / "keys").iterdir() if path.suffix in {".pem"}]
     assert b"PRIVATE" not in b"".join(path.read_bytes() for path in (made / "keys").iterdir())
     assert load_keys(made, ORIGIN, {PASSPHRASE: PHRASE}).public(KZ) == before
@@ -76,7 +85,7 @@ def test_locking_that_was_stopped_leaves_the_keys_as_they_were(made: Path) -> No
     "lines",
     [
         "log log.pem\n",
-        "witness file:log.pem\n",
+        "watcher file:log.pem\n",
         "log file:none.pem\n",
         "log file:log.pem\n",
         "log pkcs11:x\n",

@@ -36,7 +36,7 @@ def list_(
         public = node.keys.public(node.settings.state)
     rows = [
         (key.purpose.value, key.key.suite.name, key.name, key.key.key_id)
-        for key in (*public.log, *public.document, *public.mirror)
+        for key in (*public.log, *public.document, *public.mirror, *public.witness)
     ]
     rows += [("sealing", key.suite, key.text[:20] + "…", "") for key in public.seal]
     shown = table("Purpose", "Kind", "Name", "Fingerprint")

@@ -24,23 +24,32 @@ SEALING = "sealing.txt"
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """The keys of this node: ``log`` signs checkpoints, all of ``document`` sign messages, ``sealing`` opens them,
-    ``mirror`` cosigns what is kept of others' logs.
+    """The keys of this node: ``log`` signs checkpoints and ``log_beside`` with it, all of ``document`` sign messages,
+    ``sealing`` opens them, ``mirror`` cosigns what is kept of others' logs, ``witness`` what is seen of them.
 
-    ``sealing`` and ``mirror`` are missing in a node made before there were any and not opened for writing since.
+    All but ``log`` and ``document`` are missing in a node made before there were any and not opened for writing since.
     """
 
     log: Signer
     document: tuple[Signer, ...]
     sealing: tuple[Identity, ...] = ()
     mirror: Signer | None = None
+    log_beside: tuple[Signer, ...] = ()
+    witness: tuple[Signer, ...] = ()
+
+    @property
+    def every_log(self) -> tuple[Signer, ...]:
+        """All that sign a checkpoint, the one that every client knows first."""
+        return (self.log, *self.log_beside)
 
     def public(self, state: StateCode) -> StateKeys:
         """What others need to verify what this node signs, and to seal what they tell it."""
         seal = tuple(identity.recipient for identity in self.sealing)
         document = tuple(signer.key for signer in self.document)
         mirror = () if self.mirror is None else (self.mirror.key,)
-        return StateKeys(state, (self.log.key,), document, seal, mirror=mirror)
+        log = tuple(signer.key for signer in self.every_log)
+        witness = tuple(signer.key for signer in self.witness)
+        return StateKeys(state, log, document, seal, mirror=mirror, witness=witness)
 
 
 def create_keys(folder: Path, origin: str, entropy: Callable[[int], bytes]) -> NodeKeys:
@@ -75,17 +84,20 @@ def load_keys(folder: Path, origin: str, environ: Mapping[str, str] | None = Non
     where, given = folder / FOLDER, environ or {}
     files = KeyFiles(where, given)
     signers = load_signers(where, origin, files, given)
-    log, document, mirror = (
-        [signer for signer in signers if signer.key.purpose is purpose]
-        for purpose in (Purpose.LOG, Purpose.DOCUMENT, Purpose.MIRROR)
+    log, document, mirror, witness = (
+        tuple(signer for signer in signers if signer.key.purpose is purpose)
+        for purpose in (Purpose.LOG, Purpose.DOCUMENT, Purpose.MIRROR, Purpose.WITNESS)
     )
-    if len(log) != 1 or not document or len(mirror) > 1:
+    log_suites = [signer.key.key.suite.name for signer in log]
+    if not log or len(set(log_suites)) != len(log) or not document or len(mirror) > 1:
         raise OperatorError(
             "keys",
-            f"{where} needs one key for the log, one or more for documents, and at most one for mirrors.",
+            f"{where} needs a key for the log, one of each kind at most, one or more for documents, and at most one "
+            "for mirrors.",
             "Mend signers.txt.",
         )
-    return NodeKeys(log[0], tuple(document), _load_sealing(folder, files), mirror[0] if mirror else None)
+    sealing = _load_sealing(folder, files)
+    return NodeKeys(log[0], document, sealing, mirror[0] if mirror else None, log[1:], witness)
 
 
 def _load_sealing(folder: Path, files: KeyFiles) -> tuple[Identity, ...]:

@@ -16,16 +16,17 @@ from detente.node.actors import operator
 from detente.node.ground import Ground, load_ground
 from detente.node.keyring import is_rooted
 from detente.node.keys import FOLDER, NodeKeys, add_sealing_keys, create_keys, load_keys, write_public_keys
-from detente.node.logstore import create_log_store, open_log
+from detente.node.logstore import WITNESS_STORE, create_log_store, open_log
 from detente.node.node import Node
 from detente.node.readmodel import fill_visits
 from detente.node.receipts import register_statements
 from detente.node.release import send_messages
 from detente.node.sealing import leaf_of, seal_again
 from detente.node.settings import Settings, load_settings, write_settings
-from detente.node.signers import add_mirror_key, is_locked
+from detente.node.signers import add_lasting_log_key, add_mirror_key, add_witness_keys, is_locked
 from detente.node.storage.database import AnyRow, open_database
 from detente.node.storage.schema import message, sealed_copy
+from detente.node.witness import create_witness_store
 
 
 def create_node(
@@ -46,7 +47,8 @@ def create_node(
         building.mkdir(parents=True)
         write_settings(building, settings)
         keys = create_keys(building, settings.origin, entropy)
-        create_log_store(building, keys.log)
+        create_log_store(building, *keys.every_log)
+        create_witness_store(building / WITNESS_STORE)
         write_public_keys(building, keys.public(settings.state))
         open_database(building).dispose()
         if folder.exists():
@@ -81,7 +83,7 @@ def open_node(
     keys = load_keys(folder, settings.origin, environ)
     if writable:
         keys = _with_every_key(folder, settings, keys, environ, entropy)
-    writer = open_log(folder, [keys.log]) if writable else None
+    writer = open_log(folder, keys.every_log) if writable else None
     node = Node(
         folder=folder,
         settings=settings,
@@ -110,9 +112,19 @@ def _with_every_key(
     made = keys
     if not made.sealing:
         made = add_sealing_keys(folder, made, entropy)
-    if made.mirror is None and not is_rooted(folder) and not is_locked(folder / FOLDER):
-        add_mirror_key(folder / FOLDER, entropy)
-        made = load_keys(folder, settings.origin, environ)
+    if not is_rooted(folder) and not is_locked(folder / FOLDER):
+        where = folder / FOLDER
+        if made.mirror is None:
+            add_mirror_key(where, entropy)
+        if not made.log_beside:
+            add_lasting_log_key(where, settings.origin, entropy)
+        if not made.witness:
+            # New keys have cosigned nothing, so an empty memory is theirs; to keys that are there none is made.
+            if not (folder / WITNESS_STORE).exists():
+                create_witness_store(folder / WITNESS_STORE)
+            add_witness_keys(where, entropy)
+        if not (made.mirror and made.log_beside and made.witness):
+            made = load_keys(folder, settings.origin, environ)
     if made is not keys and not is_rooted(folder):
         write_public_keys(folder, made.public(settings.state))
     return made

@@ -4,7 +4,8 @@ Layout below the node's folder::
 
     public/checkpoint, public/tile/…   what others may read, written once (C2SP tlog-tiles)
     journal/                           batches that are not yet safe in the files; a lock
-    signing/                           the last checkpoint ever signed: never backed up, never copied back
+    signing/                           the last checkpoint ever signed, and what was cosigned as a witness: never
+                                       backed up, never copied back
 
 An append costs two syncs, one of the journal and one of the signing state; the files follow from the
 journal, so they are synced together once in a while.
@@ -32,6 +33,8 @@ from detente.node.durable import FileTree, disk_errors, lock_file, sync_path, wr
 from detente.node.journal import Journal
 
 PUBLIC, JOURNAL, SIGNING = "public", "journal", "signing"
+#: What this node has cosigned as a witness: no more to be copied back than what its own log has signed.
+WITNESS_STORE = f"{SIGNING}/witness.db"
 
 _SLOT_BYTES = 1 << 14
 _SLOT = struct.Struct(">8sQI32s")
@@ -42,14 +45,14 @@ _CACHE_TAG = (
 )
 
 
-def create_log_store(folder: Path, signer: Signer) -> None:
+def create_log_store(folder: Path, *signers: Signer) -> None:
     """Create the log of a new node, once in its life.
 
     Raises:
         OperatorError: it has a signing state already, or the disk refuses.
     """
-    create_signing_store(folder / SIGNING, empty_checkpoint([signer]).note)
-    open_log(folder, [signer]).close()
+    create_signing_store(folder / SIGNING, empty_checkpoint(signers).note)
+    open_log(folder, signers).close()
 
 
 def open_log(folder: Path, signers: Sequence[Signer], after: After = nothing_after) -> Log:

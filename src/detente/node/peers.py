@@ -77,6 +77,10 @@ def _continues(known: StateKeys, given: StateKeys) -> bool:
         given = replace(given, root=(), threshold=0)
     if not known.mirror:
         given = replace(given, mirror=())
+    if not known.witness:
+        given = replace(given, witness=())
+    if given.log[: len(known.log)] == known.log:
+        given = replace(given, log=known.log)
     return given == known
 
 

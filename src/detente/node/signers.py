@@ -21,7 +21,7 @@ import pyrage
 
 from detente.kernel.errors import OperatorError
 from detente.ledger.keys import Ed25519Signer, Purpose, Signer
-from detente.ledger.mldsa import MlDsa65Signer, signer_from_pem
+from detente.ledger.mldsa import MlDsa44Signer, MlDsa65Signer, signer_from_pem
 from detente.node.hsm import open_hsm_key
 
 REGISTRY, UNLOCK, LOCKED = "signers.txt", "unlock.age", ".age"
@@ -58,7 +58,7 @@ def _parse_line(path: Path, line: str) -> KeyPlace:
         raise OperatorError(
             "keys",
             f"{path}: “{line}” names no key.",
-            "Write “log”, “document” or “mirror”, then file:… or pkcs11:….",
+            "Write “log”, “document”, “mirror” or “witness”, then file:… or pkcs11:….",
         )
     return KeyPlace(Purpose(word), uri)
 
@@ -163,7 +163,9 @@ def write_secret(path: Path, data: bytes, *, again: bool = False) -> None:
 
 
 def create_signers(keys: Path, origin: str, entropy: Callable[[int], bytes]) -> None:
-    """Make the keys of a new node: Ed25519 for log and mirror, Ed25519 and ML-DSA-65 for documents."""
+    """Make the keys of a new node: Ed25519 for the mirror, and beside it ML-DSA-65 for documents, ML-DSA-44 for
+    log and witness.
+    """
     log = Ed25519Signer.from_seed(origin, Purpose.LOG, entropy(32))
     document = Ed25519Signer.from_seed("document", Purpose.DOCUMENT, entropy(32))
     lasting = MlDsa65Signer.from_seed("document", Purpose.DOCUMENT, entropy(32))
@@ -177,13 +179,29 @@ def create_signers(keys: Path, origin: str, entropy: Callable[[int], bytes]) -> 
         places.append(KeyPlace(purpose, f"file:{name}"))
     write_registry(keys, places)
     add_mirror_key(keys, entropy)
+    add_lasting_log_key(keys, origin, entropy)
+    add_witness_keys(keys, entropy)
 
 
 def add_mirror_key(keys: Path, entropy: Callable[[int], bytes]) -> None:
     """Make the key with which this node cosigns what it keeps of others' logs."""
-    signer = Ed25519Signer.from_seed("mirror", Purpose.MIRROR, entropy(32))
-    write_secret(keys / "mirror.pem", signer.to_pem(), again=True)
-    write_registry(keys, [*read_registry(keys), KeyPlace(Purpose.MIRROR, "file:mirror.pem")])
+    _add(keys, Ed25519Signer.from_seed("mirror", Purpose.MIRROR, entropy(32)), "mirror.pem")
+
+
+def add_lasting_log_key(keys: Path, origin: str, entropy: Callable[[int], bytes]) -> None:
+    """Make the key with which the log's checkpoints are signed besides, so that they hold for decades."""
+    _add(keys, MlDsa44Signer.from_seed(origin, Purpose.LOG, entropy(32)), "log-ml-dsa-44.pem")
+
+
+def add_witness_keys(keys: Path, entropy: Callable[[int], bytes]) -> None:
+    """Make the keys with which others' checkpoints are cosigned: one that every client knows, one that lasts."""
+    _add(keys, Ed25519Signer.from_seed("witness", Purpose.WITNESS, entropy(32)), "witness.pem")
+    _add(keys, MlDsa44Signer.from_seed("witness", Purpose.WITNESS, entropy(32)), "witness-ml-dsa-44.pem")
+
+
+def _add(keys: Path, signer: Ed25519Signer | MlDsa44Signer, name: str) -> None:
+    write_secret(keys / name, signer.to_pem(), again=True)
+    write_registry(keys, [*read_registry(keys), KeyPlace(signer.key.purpose, f"file:{name}")])
 
 
 def load_signers(keys: Path, origin: str, files: KeyFiles, environ: Mapping[str, str]) -> list[Signer]:
