@@ -71,12 +71,19 @@ def _rows(known: _Known) -> int:
 def _messages_of(connection: Connection, matters: Sequence[MatterId]) -> Mapping[MatterId, _Messages]:
     """The messages that count for each matter, by what would change if one were added or became known otherwise."""
     query = (
-        select(matter_message.c.matter, message.c.id, message.c.log_index, message.c.registered_until)
+        select(
+            matter_message.c.matter,
+            message.c.id,
+            message.c.log_index,
+            message.c.registered_from,
+            message.c.registered_until,
+            message.c.known_at,
+        )
         .join_from(matter_message, message, matter_message.c.message == message.c.id)
         .where(matter_message.c.matter.in_(matters), message.c.log_index.is_not(None))
         .order_by(message.c.id)
     )
     found: dict[MatterId, list[str]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.matter, []).append(f"{row.id} {row.log_index} {row.registered_until}")
+        found.setdefault(row.matter, []).append(" ".join(map(str, row[1:])))
     return {matter: tuple(each) for matter, each in found.items()}

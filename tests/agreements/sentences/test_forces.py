@@ -94,7 +94,8 @@ def test_changes_of_posts(tell) -> None:
         (
             "XA lists on 2030-12-10",
             "1: “XA lists on 2030-12-10” cannot be read after “lists”. "
-            "Write it as: XA lists on DAY as of DAY: LEVEL CODE under CODE at PLACE called NAME with NUMBER MEASURE; CODE held by NAME.",
+            "Write it as: XA lists on DAY as of DAY: LEVEL CODE under CODE at PLACE called "
+            "NAME with NUMBER MEASURE; CODE held by NAME.",
         ),
     ],
 )

@@ -14,7 +14,9 @@ from detente.node.node import Node
 from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import known_messages
 from detente.node.storage.schema import concern, matter
-from detente.record.record import M, fold_matter
+from detente.record.notices import EventNotice
+from detente.record.record import KnownMatter, M, fold_matter
+from detente.record.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,18 @@ class SqlRecord:
         return self._folded(topic, query.order_by(concern.c.matter))
 
     def _folded(self, topic: type[M], query: Select[str]) -> Iterator[M]:
-        formats = self.node.formats
         waiting = iter([MatterId(one) for one in self.connection.execute(query).scalars()])
         while part := list(islice(waiting, _BATCH)):
-            messages = known_messages(self.connection, part)
-            for one in part:
-                known = fold_matter(one, messages[one], formats)
+            for known in self._known(topic, part):
                 if isinstance(known, topic):
                     yield known
+
+    def _known(self, topic: type[M], matters: Sequence[MatterId]) -> Iterable[KnownMatter | None]:
+        formats = self.node.formats
+        if topic in (Return, EventNotice):  # some list thousands of units, and are looked at again and again
+            return self.node.forces_kept.fold(self.connection, matters, formats)
+        messages = known_messages(self.connection, matters)
+        return (fold_matter(one, messages[one], formats) for one in matters)
 
 
 def _touching(table: Table, wanted: Interval | None) -> list[ColumnElement[bool]]:
