@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +52,29 @@ def demo(  # noqa: PLR0913, PLR0917 - options of a command
         return
     with listening(host, port) as listener:
         report = _prepare(output, folder, as_of, fresh=fresh)
-        run_desk(context, folder / report.served, listener, pull_every)
+        with _beside(output, folder, report, pull_every):
+            run_desk(context, folder / report.served, listener, pull_every)
+
+
+@contextmanager
+def _beside(output: Output, folder: Path, report: DemoReport, pull_every: int) -> Iterator[None]:
+    """The other nodes that run meanwhile; afterwards all are found in their folders again."""
+    from detente.cli.demo_nodes import serving
+    from detente.node.clock import node_clock
+    from detente.node.demo.addresses import set_addresses
+    from detente.node.demo.plan import read_plan
+    from detente.node.settings import load_settings
+
+    beside = [state for state in read_plan().beside if state in report.states and state != report.served]
+    at = node_clock(load_settings(folder / report.served, {}))()
+    with serving(folder, beside, pull_every) as addresses:
+        set_addresses(folder, [report.served, *beside], addresses, at)
+        for state, address in addresses.items():
+            output.say(f"[green]○[/] {state}: {address}  [dim](a process of its own)[/]")
+        try:
+            yield
+        finally:
+            set_addresses(folder, [report.served, *beside], {}, at)
 
 
 def _prepare(output: Output, folder: Path, as_of: str | None, *, fresh: bool) -> DemoReport:

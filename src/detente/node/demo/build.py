@@ -79,7 +79,7 @@ def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], byte
         nodes: dict[StateCode, Node] = {}
         for state in states:
             nodes[state] = _make_node(
-                folder / state, _settings(state, plan, now), ground, plan.shown, entropy
+                folder / state, _settings(state, plan, now, entropy), ground, plan.shown, entropy
             )
             open_nodes.callback(nodes[state].close)
             done(f"Made {state}'s node")
@@ -113,12 +113,13 @@ def _do_not_wait(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA synchronous=OFF")
 
 
-def _settings(state: StateCode, plan: Plan, now: Instant) -> Settings:
+def _settings(state: StateCode, plan: Plan, now: Instant, entropy: Callable[[int], bytes]) -> Settings:
     return Settings(
         state=state,
         origin=plan.origin.format(state=state.lower()),
         clock_shows=format_instant(plan.shown),
         clock_set_at=format_instant(now),
+        exchange_token=entropy(16).hex(),
         agreements=",".join(plan.in_use),
         judged_from=format_instant(plan.shown),
     )

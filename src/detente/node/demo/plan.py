@@ -25,13 +25,16 @@ class PlannedUser:
 class Plan:
     """What to build: drills are told under ``agreement``, and ``in_use`` are all the nodes go by.
 
-    ``origin`` names a state's log once ``{state}`` is filled in."""
+    ``origin`` names a state's log once ``{state}`` is filled in. ``beside``: whose nodes run, each in a process of
+    its own, while the desk of ``served`` is shown.
+    """
 
     agreement: AgreementId
     in_use: tuple[AgreementId, ...]
     as_of: PartialDate
     hour: str
     served: StateCode
+    beside: tuple[StateCode, ...]
     origin: str
     users: tuple[PlannedUser, ...]
 
@@ -50,6 +53,7 @@ def read_plan() -> Plan:
         as_of=parse_partial_date(table["as_of"]),
         hour=table["hour"],
         served=parse_state(table["served"]),
+        beside=tuple(parse_state(one) for one in table["beside"]),
         origin=table["origin"],
         users=tuple(
             PlannedUser(user["name"], frozenset(Role(role) for role in user["roles"]))
