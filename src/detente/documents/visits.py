@@ -8,7 +8,7 @@ facts of the record stands on the paper too. Whom a letter speaks for besides th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from detente.agreements.model import (
     Agreement,
@@ -34,6 +34,7 @@ from detente.documents.papers.contents import (
     Programme,
     ReportForm,
     TeamList,
+    VisitRequest,
 )
 from detente.documents.papers.particulars import (
     KnownFact,
@@ -144,9 +145,13 @@ def inspection_notice_of(
     findings: Iterable[Finding] = (),
     signer: Person | None = None,
 ) -> InspectionNotice:
-    """The notice that goes with a request for an inspection, with those who come as far as they are named."""
+    """The notice that goes with a request for an inspection, with those who come as far as they are named.
+
+    For any other request it is the letter that asks for a visit.
+    """
     message_format, newest = _opening(visit, documents, agreement)
-    return InspectionNotice(
+    terms, host = reply_terms(findings, agreement), _host(visit, agreement)
+    notice = InspectionNotice(
         basis=_basis(visit, documents, message_format, agreement),
         occasion=occasion_of(visit, agreement),
         title=message_format.title,
@@ -160,9 +165,14 @@ def inspection_notice_of(
             *particulars_of(documents, message_format, vocabulary, _TOLD),
         ),
         members=tuple(one for team in visit.teams for one in _attendees(team, agreement)),
-        reply_by=reply_terms(findings, agreement).by,
+        reply_by=terms.by,
         signer=signer,
     )
+    if notice.occasion.kind is OccasionKind.INSPECTION:
+        return notice
+    told = {one.name: getattr(notice, one.name) for one in fields(notice)}
+    free = host is not None and host.duty is Duty.MAY
+    return VisitRequest(**told, voluntary=free, silence_declines=terms.silence_declines)
 
 
 def team_list_of(
@@ -274,9 +284,9 @@ def _article(visit: Visit, agreement: Agreement) -> str:
 
 
 def _host(visit: Visit, agreement: Agreement) -> Host | None:
-    """The provision under which it was offered, where there is one."""
+    """The provision under which it was offered or asked for, where there is one."""
     for one in agreement.provisions.values():
-        if isinstance(one, Host) and one.invitation_format == visit.format:
+        if isinstance(one, Host) and visit.format in (one.invitation_format, one.request_format):
             return one
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -31,6 +31,7 @@ from detente.documents.papers.contents import (
     QuotaSummary,
     ReportForm,
     TeamList,
+    VisitRequest,
 )
 from detente.documents.papers.press import Stationery
 from detente.documents.papers.reader import read_stationery
@@ -161,6 +162,19 @@ def inspection() -> InspectionNotice:
     )
 
 
+def request() -> VisitRequest:
+    own = {one.name: getattr(inspection(), one.name) for one in fields(InspectionNotice)}
+    changed = {
+        "basis": basis("SCP/CN/2027/0002/VR/O", article="5(2)"),
+        "occasion": replace(OBSERVATION, kind=OccasionKind.VISIT, object=None, end=None),
+        "title": Text(
+            "Request for a visit to a unit", "Просьба о посещении воинской части", "访问部队的请求"
+        ),
+        "reply_by": parse_instant("2027-05-02T23:59:59Z"),
+    }
+    return VisitRequest(**own | changed, voluntary=True, silence_declines=True)
+
+
 def form(agreement: Agreement, vocabulary: Vocabulary) -> ReportForm:
     return ReportForm(
         basis=replace(basis("SCP/KZ/2027/0003/VO/O"), status=Status.MODEL, origin=OriginKind.TRAINING),
@@ -206,5 +220,6 @@ def papers(agreement: Agreement, vocabulary: Vocabulary) -> Papers:
         PaperKind.BADGES: BadgeSheet(basis=own, occasion=OBSERVATION, second=Language.ZH, badges=MEMBERS),
         PaperKind.REPORT_FORM: form(agreement, vocabulary),
         PaperKind.INSPECTION_NOTICE: inspection(),
+        PaperKind.VISIT_REQUEST: request(),
         PaperKind.QUOTA_SUMMARY: quotas(),
     }

@@ -86,6 +86,18 @@ SAID = {
     ],
     (PaperKind.INSPECTION_NOTICE, RU): ["раздел III Протокола IV", "44.9000° с. ш., 132.1000° в. д."],
     (PaperKind.INSPECTION_NOTICE, ZH): ["视察通知", "第四议定书第三节"],
+    (PaperKind.VISIT_REQUEST, EN): [
+        "Request for a visit to a unit",
+        "have the honour to ask that our representatives",
+        "Area of the visit",
+        "the request counts as declined. The answer is free; no reason need be given for declining.",
+    ],
+    (PaperKind.VISIT_REQUEST, RU): [
+        "Просьба о посещении воинской части",
+        "Район посещения",
+        "Ответ свободен",
+    ],
+    (PaperKind.VISIT_REQUEST, ZH): ["访问部队的请求", "访问区域", "谢绝无须说明理由"],
     (PaperKind.QUOTA_SUMMARY, EN): ["Summary of quotas, 2027", "not known", "Messages the figures rest on"],
     (PaperKind.QUOTA_SUMMARY, RU): ["Сводка квот, 2027 год", "нет данных"],
     (PaperKind.QUOTA_SUMMARY, ZH): ["配额汇总", "不详"],

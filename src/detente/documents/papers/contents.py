@@ -33,6 +33,7 @@ class PaperKind(StrEnum):
     BADGES = "badges"
     REPORT_FORM = "report-form"
     INSPECTION_NOTICE = "inspection-notice"
+    VISIT_REQUEST = "visit-request"
     QUOTA_SUMMARY = "quota-summary"
 
 
@@ -185,6 +186,17 @@ class InspectionNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRequest(InspectionNotice):
+    """The letter that goes with a request for a visit. ``voluntary``: the article leaves the answer free.
+
+    ``silence_declines``: no reply in time counts as a refusal.
+    """
+
+    voluntary: bool = False
+    silence_declines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerUse:
     """How many visits ``partner`` has made, out of how many it may make (None: not known)."""
 
@@ -220,4 +232,13 @@ class QuotaSummary:
     lines: tuple[QuotaLine, ...]
 
 
-Paper = Invitation | TeamList | Programme | BadgeSheet | ReportForm | InspectionNotice | QuotaSummary
+Paper = (
+    Invitation
+    | TeamList
+    | Programme
+    | BadgeSheet
+    | ReportForm
+    | InspectionNotice
+    | VisitRequest
+    | QuotaSummary
+)

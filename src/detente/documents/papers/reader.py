@@ -19,7 +19,8 @@ def read_stationery(more_fonts: Sequence[Path] = ()) -> Stationery:
     system are never used, so that the same paper comes out everywhere.
     """
     here = files("detente.documents.papers")
-    templates = {kind: (here / "templates" / f"{kind.value}.typ").read_bytes() for kind in PaperKind}
+    names = {kind: _LAID_OUT_AS.get(kind, kind).value for kind in PaperKind}
+    templates = {kind: (here / "templates" / f"{name}.typ").read_bytes() for kind, name in names.items()}
     with as_file(here / "fonts") as folder:
         fonts = typst.Fonts(
             include_system_fonts=False,
@@ -27,3 +28,6 @@ def read_stationery(more_fonts: Sequence[Path] = ()) -> Stationery:
             font_paths=[str(one) for one in (folder, *more_fonts)],
         )
     return Stationery((here / "templates" / "style.typ").read_bytes(), templates, fonts)
+
+
+_LAID_OUT_AS = {PaperKind.VISIT_REQUEST: PaperKind.INSPECTION_NOTICE}

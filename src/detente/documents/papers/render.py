@@ -13,6 +13,7 @@ from detente.documents.papers.contents import (
     QuotaSummary,
     ReportForm,
     TeamList,
+    VisitRequest,
 )
 from detente.documents.papers.form_sheet import form_sheet
 from detente.documents.papers.press import Stationery, press
@@ -24,6 +25,7 @@ from detente.documents.papers.sheets import (
     inspection_sheet,
     invitation_sheet,
     programme_sheet,
+    request_sheet,
     team_sheet,
 )
 from detente.documents.papers.words import KINDS
@@ -84,6 +86,8 @@ def _sheet(paper: Paper, setter: Setter) -> Sheet:
             sheet = badge_sheet(paper, setter)
         case ReportForm():
             sheet = form_sheet(paper, setter)
+        case VisitRequest():
+            sheet = request_sheet(paper, setter)
         case InspectionNotice():
             sheet = inspection_sheet(paper, setter)
         case QuotaSummary():
@@ -98,6 +102,7 @@ _KINDS: dict[type[Paper], PaperKind] = {
     BadgeSheet: PaperKind.BADGES,
     ReportForm: PaperKind.REPORT_FORM,
     InspectionNotice: PaperKind.INSPECTION_NOTICE,
+    VisitRequest: PaperKind.VISIT_REQUEST,
     QuotaSummary: PaperKind.QUOTA_SUMMARY,
 }
 _UNPRINTABLE = Text("The paper cannot be printed.", "Документ нельзя напечатать.", "无法印制该文书。")

@@ -90,6 +90,24 @@ NOTIFIES = Text(
     "依据《{agreement}》{article}，兹通知如下。",
 )
 INSPECTORS = Text("Inspectors", "Инспекторы", "视察员")
+ASKS = Text(
+    "On the basis of the {agreement}, {article}, we have the honour to ask that our representatives may pay the visit "
+    "described below.",
+    "На основании документа «{agreement}» ({article}) имеем честь просить принять наших представителей; "
+    "сведения о посещении приведены ниже.",
+    "依据《{agreement}》{article}，谨请贵方接待我方代表前来访问，有关事项如下。",
+)
+VISITORS = Text("Visitors", "Посещающие", "访问人员")
+REQUEST_LAPSES = Text(
+    "Where no reply is received by then, the request counts as declined.",
+    "Если к этому сроку ответ не получен, просьба считается отклонённой.",
+    "届时未收到答复的，视为谢绝请求。",
+)
+ANSWER_FREE = Text(
+    "The answer is free; no reason need be given for declining.",
+    "Ответ свободен; отказ не требует объяснения причин.",
+    "是否同意由贵方自愿决定；谢绝无须说明理由。",
+)
 
 BY_HAND = Text(
     "To be filled in by hand, in block letters. What is written here counts once it is sent as a signed message.",

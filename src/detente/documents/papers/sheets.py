@@ -14,8 +14,10 @@ from detente.documents.papers.contents import (
     InspectionNotice,
     Invitation,
     NamedState,
+    OccasionKind,
     Programme,
     TeamList,
+    VisitRequest,
 )
 from detente.documents.papers.moments import write_day, write_weekday
 from detente.documents.papers.setting import Row, Setter
@@ -148,7 +150,7 @@ def inspection_sheet(paper: InspectionNotice, setter: Setter) -> Sheet:
         "head": _head(setter, paper.basis, paper.sender, paper.to, paper.issued_at),
         "opening": _sentence(setter, sentences.NOTIFIES, paper.basis),
         "particulars": {"heading": setter.text(sentences.PARTICULARS), "rows": setter.rows(rows)},
-        "area": _area(setter, paper.area) if paper.area else None,
+        "area": _area(setter, paper.area, kind) if paper.area else None,
         "members": setter.members(paper.members) if paper.members else None,
         "members_heading": setter.text(sentences.INSPECTORS),
         "privacy": setter.text(words.PERSONAL if setter.personal else words.WITHHELD),
@@ -156,6 +158,20 @@ def inspection_sheet(paper: InspectionNotice, setter: Setter) -> Sheet:
         if paper.reply_by
         else "",
         "signature": signature(setter, paper.sender, paper.signer),
+    }
+
+
+def request_sheet(paper: VisitRequest, setter: Setter) -> Sheet:
+    """A letter that asks for a visit; where the article leaves the answer free, it says so."""
+    closing = [setter.text(sentences.REPLY_BY, time=setter.value(paper.reply_by))] if paper.reply_by else []
+    if paper.silence_declines and paper.reply_by is not None:
+        closing.append(setter.text(sentences.REQUEST_LAPSES))
+    if paper.voluntary:
+        closing.append(setter.text(sentences.ANSWER_FREE))
+    return inspection_sheet(paper, setter) | {
+        "opening": _sentence(setter, sentences.ASKS, paper.basis),
+        "members_heading": setter.text(sentences.VISITORS),
+        "closing": _run_on(setter, closing),
     }
 
 
@@ -239,7 +255,7 @@ def _day(setter: Setter, number: int, entries: list[ProgrammeLine]) -> Sheet:
     }
 
 
-def _area(setter: Setter, area: tuple[Place, ...]) -> Sheet:
+def _area(setter: Setter, area: tuple[Place, ...], kind: OccasionKind) -> Sheet:
     """Every corner of every place with its number, as an escort reads them on a map."""
     rows: list[Row] = []
     for place in area:
@@ -252,4 +268,4 @@ def _area(setter: Setter, area: tuple[Place, ...]) -> Sheet:
             rows.append((name, setter.position(position)))
         if not place.positions:
             rows.append((words.AREA, setter.place(place)))
-    return {"heading": setter.text(words.AREA_OF), "rows": setter.rows(rows)}
+    return {"heading": setter.text(words.AREAS_OF[kind]), "rows": setter.rows(rows)}

@@ -15,6 +15,7 @@ KINDS = {
     PaperKind.BADGES: Text("Badge sheet", "Лист нагрудных карточек", "胸卡"),
     PaperKind.REPORT_FORM: Text("Report form", "Бланк отчёта", "报告表"),
     PaperKind.INSPECTION_NOTICE: Text("Inspection notice", "Уведомление об инспекции", "视察通知"),
+    PaperKind.VISIT_REQUEST: Text("Request for a visit", "Просьба о посещении", "访问请求"),
     PaperKind.QUOTA_SUMMARY: Text("Summary of quotas", "Сводка квот", "配额汇总"),
 }
 
@@ -80,7 +81,11 @@ SECTOR = Text("Sector", "Сектор", "区段")
 ARRIVAL = Text("Arrival", "Прибытие", "抵达")
 END = Text("End", "Окончание", "结束")
 AREA = Text("Area", "Район", "区域")
-AREA_OF = Text("Area of the inspection", "Район инспекции", "视察区域")
+AREAS_OF = {
+    OccasionKind.VISIT: Text("Area of the visit", "Район посещения", "访问区域"),
+    OccasionKind.OBSERVATION: Text("Area of the drill", "Район учения", "演习区域"),
+    OccasionKind.INSPECTION: Text("Area of the inspection", "Район инспекции", "视察区域"),
+}
 POINT = Text("Point {n}", "Точка {n}", "第{n}点")
 POINT_OF = Text("{place}, point {n}", "{place}, точка {n}", "{place}第{n}点")
 SIZES = {
