@@ -121,7 +121,7 @@ PROPOSAL_ARTICLES = [
     ("4", "model", 3, False),
     ("5", "model", 3, False),
     ("6", "model", 2, False),
-    ("7", "model", 2, False),
+    ("7", "model", 3, False),
     ("8", "model", 1, False),
     ("9", "model", 2, False),
     *((str(number), "model", 1, False) for number in range(10, 18)),

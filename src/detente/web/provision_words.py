@@ -83,6 +83,14 @@ PURPOSES = {
     Purpose.VISIT_PROGRAMME: Text("gives the programme", "сообщает программу", "通报日程"),
     Purpose.VISIT_RECORD: Text("keeps the log of a visit", "ведёт журнал посещения", "记录访问过程"),
     Purpose.VISIT_REPORT: Text("reports on a visit", "представляет отчёт о посещении", "提交访问报告"),
+    Purpose.INFORMATION_COMMITMENT: Text(
+        "commits to a sealed declaration", "закрепляет закрытую декларацию", "对封存申报作出承诺"
+    ),
+    Purpose.INFORMATION_OPENING: Text(
+        "opens a unit of a sealed declaration",
+        "раскрывает часть из закрытой декларации",
+        "披露封存申报中的一个单位",
+    ),
     Purpose.QUOTA_TRANSFER: Text("transfers a quota", "передаёт квоту", "转让配额"),
     Purpose.QUOTA_FULL: Text(
         "tells that a quota is used up", "сообщает об исчерпании квоты", "通报配额已用完"

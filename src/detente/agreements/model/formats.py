@@ -109,6 +109,8 @@ class Purpose(StrEnum):
     CLARIFICATION_REQUEST = "clarification.request"
     CLARIFICATION_REPLY = "clarification.reply"
     INFORMATION_RETURN = "information.return"
+    INFORMATION_COMMITMENT = "information.commitment"
+    INFORMATION_OPENING = "information.opening"
     EVENT_NOTICE = "event.notice"
     VISIT_INVITATION = "visit.invitation"
     VISIT_REQUEST = "visit.request"
