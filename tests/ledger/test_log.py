@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from detente.kernel.errors import InputError, OperatorError
 from detente.ledger.checkpoints import Checkpoint, SignedCheckpoint, sign_checkpoint, verify_checkpoint
+from detente.ledger.cosignatures import cosign
 from detente.ledger.keys import Ed25519Signer, Purpose
 from detente.ledger.leaf import Leaf, Seen, format_leaf
 from detente.ledger.log import Log, Step, empty_checkpoint, open_log
@@ -24,6 +26,7 @@ from detente.ledger.merkle import (
     verify_consistency,
     verify_inclusion,
 )
+from detente.ledger.tiles import CHECKPOINT_PATH
 
 SIGNER = Ed25519Signer.from_seed("kz.example/log", Purpose.LOG, b"L" * 32)
 
@@ -389,3 +392,32 @@ def test_only_our_errors_come_out_of_a_damaged_log() -> None:
             with contextlib.suppress(OperatorError):
                 log = open_log(broken, signing, [SIGNER])
                 assert log.checkpoint.checkpoint == _checkpoint(signing.read())
+
+
+def test_the_newest_checkpoint_is_shown_again_with_cosignatures_and_no_other() -> None:
+    storage, signing = MemoryLogStorage(), MemorySigningStore(empty_checkpoint([SIGNER]).note)
+    log = open_log(storage, signing, [SIGNER])
+    log.append([b"one"])
+    signed = log.checkpoint.note
+    witness = Ed25519Signer.from_seed("w.example", Purpose.WITNESS, b"W" * 32)
+    cosigned = cosign(signed, witness, 1_714_111_200)
+    assert log.show_cosigned(cosigned)
+    assert storage.read(CHECKPOINT_PATH) == log.checkpoint.note == log.proof(0).note == cosigned
+    assert signing.read() == signed
+    # It goes on from what was signed, and after a restart too.
+    log.append([b"two"])
+    assert not log.show_cosigned(cosigned)
+    assert storage.read(CHECKPOINT_PATH) == log.checkpoint.note != cosigned
+    log.show_cosigned(cosign(log.checkpoint.note, witness, 1_714_111_300))
+    log.close()
+    again = open_log(storage, signing, [SIGNER])
+    assert (again.size, again.append([b"three"])) == (2, [2])
+
+
+def test_batches_of_several_threads_follow_each_other() -> None:
+    signing = MemorySigningStore(empty_checkpoint([SIGNER]).note)
+    log = open_log(MemoryLogStorage(), signing, [SIGNER])
+    with ThreadPoolExecutor(8) as pool:
+        places = list(pool.map(lambda number: log.append([b"%d" % number]), range(200)))
+    assert sorted(place for [place] in places) == list(range(200))
+    assert [log.entry(place) for [place] in places] == [b"%d" % number for number in range(200)]

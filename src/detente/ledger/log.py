@@ -8,6 +8,7 @@ only then answer. Source: docs/spec/ledger.md §8.
 from __future__ import annotations
 
 import struct
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -91,11 +92,14 @@ class Log:
         self._unpublished: list[_Batch] = []
         self._batches = self._bytes = 0
         self._in_doubt = False
+        self._shown = signed
+        # Officers send while receipts are registered: one batch is finished before the next begins.
+        self._turn = threading.RLock()
 
     @property
     def checkpoint(self) -> SignedCheckpoint:
-        """The newest published checkpoint."""
-        return self._signed
+        """The newest published checkpoint, with those cosignatures that are shown below it."""
+        return self._shown
 
     @property
     def size(self) -> int:
@@ -118,6 +122,26 @@ class Log:
             OperatorError: the machine could not; after ``log-in-doubt`` reopen the log. Appending the same
                 entries again is always safe.
         """
+        with self._turn:
+            return self._append(entries)
+
+    def show_cosigned(self, note: bytes) -> bool:
+        """Publish the newest checkpoint again, with what cosigners have put below it.
+
+        False, and nothing is done, where another text or less than the log's own lines is given: a newer checkpoint
+        has been published meanwhile. What was signed last stays what it was.
+
+        Raises:
+            OperatorError: the machine could not.
+        """
+        with self._turn:
+            if self._unpublished or not note.startswith(self._signed.note):
+                return False
+            self._storage.publish_checkpoint(note)
+            self._shown = SignedCheckpoint(self._signed.checkpoint, note)
+            return True
+
+    def _append(self, entries: Sequence[bytes]) -> list[int]:
         self._require_certainty()
         self._publish()
         keys = [self._key_of(entry) for entry in entries]
@@ -149,21 +173,22 @@ class Log:
 
     def proof(self, index: int) -> InclusionProof:
         """The proof file's content for an entry, under the newest checkpoint."""
-        return self.reader().proof(index, self._signed)
+        return self.reader().proof(index, self._shown)
 
     def close(self) -> None:
         """Settle as far as the machine allows, and let another writer in.
 
         What stays unfinished was reported when it failed, and the next ``open_log`` finishes it.
         """
-        try:
-            if not self._in_doubt:
-                with suppress(OperatorError):
-                    self._publish()
-                    self._storage.settle()
-        finally:
-            self._storage.close()
-            self._signing.close()
+        with self._turn:
+            try:
+                if not self._in_doubt:
+                    with suppress(OperatorError):
+                        self._publish()
+                        self._storage.settle()
+            finally:
+                self._storage.close()
+                self._signing.close()
 
     def _require_certainty(self) -> None:
         if self._in_doubt:
@@ -207,7 +232,7 @@ class Log:
             self._storage.publish(batch.files)
             self._after(Step.TILES_PUBLISHED)
             self._storage.publish_checkpoint(batch.signed.note)
-            self._signed = batch.signed
+            self._signed = self._shown = batch.signed
             self._unpublished.pop(0)
             self._after(Step.CHECKPOINT_PUBLISHED)
 

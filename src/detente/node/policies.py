@@ -1,7 +1,7 @@
 """Whose cosignatures this node asks for, by agreement: files of C2SP tlog-policy in the node's folder ``policies``.
 
-``<agreement>.policy`` is that agreement's, ``default.policy`` that of all others. Where neither is there, no witness is asked
-for. Source: docs/spec/ledger.md §13.7.
+``<agreement>.policy`` is that agreement's, ``default.policy`` that of all others. Where neither is there, no witness
+is asked for. Source: docs/spec/ledger.md §13.7.
 """
 
 from __future__ import annotations
