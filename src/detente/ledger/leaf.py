@@ -6,7 +6,8 @@ It commits to a sealed blob and names neither recipient nor subject. Source: doc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -91,6 +92,18 @@ def format_leaf(leaf: Leaf) -> bytes:
     }
     # Without foreign names in it a leaf is canonical by construction, and short.
     return canonical_bytes(value, MAX_LEAF_BYTES) if seen else orjson.dumps(value)
+
+
+def with_seen(leaf: Leaf, seen: Sequence[Seen]) -> Leaf:
+    """The leaf with the first of ``seen``, as many as it may name and as fit into it."""
+    named: tuple[Seen, ...] = ()
+    for one in seen[:MAX_SEEN]:
+        try:
+            format_leaf(replace(leaf, seen=(*named, one)))
+        except InputError:
+            break
+        named = (*named, one)
+    return replace(leaf, seen=named)
 
 
 def parse_leaf(data: bytes) -> Leaf:

@@ -20,9 +20,10 @@ from detente.node.receipts import owe_receipt
 from detente.node.release import index_matters, message_columns
 from detente.node.storage.database import to_seconds
 from detente.node.storage.schema import declined, message
+from detente.node.times import Times, columns_of
 
 
-def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Instant) -> None:
+def take_in(node: Node, connection: Connection, opened: OpenedMessage, times: Times, at: Instant) -> None:
     """Store a peer's message, whose blob is kept already; one that is stored is left as it is.
 
     That it was opened is then owed to the peer as a receipt.
@@ -55,9 +56,7 @@ def take_in(node: Node, connection: Connection, opened: OpenedMessage, at: Insta
             stage="received",
             known_at=to_seconds(at),
             log_index=opened.index,
-            # It existed by now for certain; when it was registered is the sender's claim until then.
-            registered_from=min(to_seconds(document.issued_at), to_seconds(at)),
-            registered_until=to_seconds(at),
+            **columns_of(times),
             blob_sha256=opened.leaf.commit,
             size_class=opened.leaf.size,
         )

@@ -33,6 +33,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.keys import FOLDER, write_public_keys
 from detente.node.node import Node
+from detente.node.seen import dated
 from detente.node.storage.schema import key_statement
 from detente.node.storage.schema import peer as peer_table
 
@@ -164,7 +165,7 @@ def publish_statement(node: Node, actor: Actor, envelope: bytes, at: Instant) ->
     blob = pad(envelope)
     leaf = Leaf.of(blob, LeafKind.KEY, PLAIN)
     node.blobs_of(state).put({leaf.commit: blob})
-    [index] = node.log.append([format_leaf(leaf)])
+    [index] = node.log.append([format_leaf(one) for one in dated(node, [leaf])])
     with node.writing() as connection:
         keep_statement(connection, state, history.followed_by(index, envelope).placed[-1])
         record_event(connection, actor, "keys published", str(index), at)

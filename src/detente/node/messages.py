@@ -29,6 +29,7 @@ from detente.node.sealing import key_of_blob
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
 from detente.node.storage.schema import matter_message, message, read_mark, user
+from detente.node.times import Times, times_of
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class MessageFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRow:
-    """One line of the register."""
+    """One line of the register; ``registered`` follows from ``times``, both None before it is registered."""
 
     id: DocumentId
     reference: Reference
@@ -67,6 +68,7 @@ class MessageRow:
     stage: str
     log_index: int | None
     registered: Interval | None
+    times: Times | None
     unread: bool
 
 
@@ -271,6 +273,10 @@ _LISTED = (
     message.c.log_index,
     message.c.registered_from,
     message.c.registered_until,
+    message.c.claimed_at,
+    message.c.not_before,
+    message.c.existed_by,
+    message.c.unwitnessed,
 )
 _NEWEST = (message.c.known_at.desc(), message.c.reference.desc())
 _OLDEST = (message.c.known_at, message.c.log_index, message.c.reference)
@@ -325,5 +331,6 @@ def _row(row: AnyRow) -> MessageRow:
         stage=row.stage,
         log_index=row.log_index,
         registered=registered,
+        times=times_of(row),
         unread=bool(row.unread),
     )

@@ -43,6 +43,7 @@ from detente.node.sealing import seal_again, sealing_suites
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import alarm, declined
 from detente.node.storage.schema import peer as peer_table
+from detente.node.times import COMPARE, OTHER_HISTORY, SeenTimes, Times
 from detente.node.transport import UNREACHABLE, Transport, transport_to
 
 #: The codes of messages that are somebody else's to read: nothing is wrong with them.
@@ -122,6 +123,10 @@ class _Pull:
     pulled: Pulled
     statements: list[Placed] = field(default_factory=list)
     receipts: list[OpenedReceipts] = field(default_factory=list)
+    seen: SeenTimes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = SeenTimes(self.node)
 
     def run(self) -> bool:
         """One step; True when caught up."""
@@ -188,6 +193,8 @@ class _Pull:
         blobs = {opened.leaf.commit: opened.blob for opened in accepted}
         blobs |= {answer.leaf.commit: answer.blob for answer in self.receipts}
         self.node.blobs_of(self.pulled.state).put(blobs)
+        times = {opened.index: self._times(opened) for opened in accepted}
+        self._compare_seen()
         with self.node.writing() as connection:
             for placed in self.statements:
                 keep_statement(connection, self.pulled.state, placed)
@@ -196,7 +203,7 @@ class _Pull:
             identities: dict[int, DocumentId] = {}
             for opened in accepted:
                 try:
-                    take_in(self.node, connection, opened, self.at)
+                    take_in(self.node, connection, opened, times[opened.index], self.at)
                 except PeerError as why:
                     identities[opened.index] = opened.document_id
                     refused.append(Decline(opened.index, opened.leaf, why))
@@ -221,6 +228,17 @@ class _Pull:
             )
             count_in(self.node, connection, taken, self.at)
         return taken
+
+    def _times(self, opened: OpenedMessage) -> Times:
+        return Times(opened.document.issued_at, self.seen.of_leaf(opened.leaf), None, self.at)
+
+    def _compare_seen(self) -> None:
+        """Whoever names a checkpoint that is not in the history we know was shown another, or shows us one."""
+        state = self.pulled.state
+        for one in self.seen.contradicted:
+            words = OTHER_HISTORY.fill(state=state, origin=one.origin, size=str(one.size))
+            raise_alarm(self.node, state, PeerError("seen-history", words, COMPARE), one.root, self.at)
+        self.seen.contradicted.clear()
 
     def _update(self, **values: object) -> None:
         with self.node.writing() as connection:
@@ -249,8 +267,9 @@ class _Pull:
                     continue
                 opened = open_message(row.log_index, leaf, blob, keys, self.node.settings.state, suites)
                 self.node.blobs_of(state).put({leaf.commit: blob})
+                times = self._times(opened)
                 with self.node.writing() as connection:
-                    take_in(self.node, connection, opened, self.at)
+                    take_in(self.node, connection, opened, times, self.at)
                     forget_declined(connection, state, row.log_index)
                     count_in(self.node, connection, [opened.document.reference], self.at)
             except PeerError:

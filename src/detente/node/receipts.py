@@ -31,6 +31,7 @@ from detente.node.keyring import can_sign, document_signers, history_of_state
 from detente.node.node import Node
 from detente.node.peers import peer_row
 from detente.node.sealing import sealing_suites
+from detente.node.seen import dated
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import owed_receipt, statement, statement_line
 
@@ -63,7 +64,7 @@ def owe_receipt(connection: Connection, state: StateCode, line: Answered) -> Non
 
 
 def give_receipts(node: Node, state: StateCode, at: Instant) -> int:
-    """ReceiptCode what is owed to a peer, in lists in our own log; returns how many lists. Repeating says nothing twice.
+    """Answer what is owed to a peer, in lists in our own log; returns how many lists. Repeating says nothing twice.
 
     Where its sealing key is not known, or our document keys are not at hand, the answers wait.
 
@@ -178,7 +179,8 @@ def register_statements(node: Node) -> list[int]:
         rows = connection.execute(query.order_by(statement.c.issued_at, statement.c.blob_sha256)).all()
     if not rows:
         return []
-    places = node.log.append([format_leaf(_leaf_of(row)) for row in rows])
+    entries = dated(node, [_leaf_of(row) for row in rows])
+    places = node.log.append([format_leaf(leaf) for leaf in entries])
     with node.writing() as connection:
         for row, place in zip(rows, places, strict=True):
             same = statement.c.blob_sha256 == row.blob_sha256

@@ -32,10 +32,12 @@ from detente.node.keyring import document_signers
 from detente.node.node import Node
 from detente.node.readmodel import count_in
 from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
+from detente.node.seen import dated
 from detente.node.storage.awaited import await_receipts
 from detente.node.storage.database import AnyRow, to_seconds
 from detente.node.storage.schema import draft as draft_table
 from detente.node.storage.schema import matter_message, message, sealed_copy, serial
+from detente.node.times import Times, columns_of
 from detente.record.matters import touched_matters
 
 
@@ -157,10 +159,11 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     # What an addressee could not open yet comes before what may build on it.
     seal_again(node, actor, at)
     leaves = seal_messages(node, references)
-    places = node.log.append([format_leaf(leaves[reference]) for reference in references])
+    entries = dated(node, [leaves[reference] for reference in references])
+    places = node.log.append([format_leaf(leaf) for leaf in entries])
     with node.writing() as connection:
         for reference, place in zip(references, places, strict=True):
-            _mark_sent(connection, actor, reference, place, at)
+            _mark_sent(connection, actor, reference, place, Times(at, None, None, None))
         count_in(node, connection, references, at)
     return places
 
@@ -197,19 +200,15 @@ def _sealed_already(
     return known, {row.reference: row for row in rows if row.blob_sha256 is None}
 
 
-def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, at: Instant) -> None:
+def _mark_sent(connection: Connection, actor: Actor, reference: str, place: int, times: Times) -> None:
+    at = times.claimed_at
     blob = select(message.c.blob_sha256).where(message.c.reference == reference).scalar_subquery()
     first = sealed_copy.c.blob_sha256 == blob
     connection.execute(update(sealed_copy).where(first).values(log_index=place))
     changed = connection.execute(
         update(message)
         .where(message.c.reference == reference, message.c.log_index.is_(None))
-        .values(
-            stage="sent",
-            log_index=place,
-            registered_from=to_seconds(at),
-            registered_until=to_seconds(at),
-        )
+        .values(stage="sent", log_index=place, **columns_of(times))
     )
     if changed.rowcount:
         sent = select(message.c.id).where(message.c.reference == reference)

@@ -27,6 +27,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.keyring import history_of_state
 from detente.node.node import Node
+from detente.node.seen import dated
 from detente.node.storage.awaited import await_receipts
 from detente.node.storage.database import AnyRow
 from detente.node.storage.schema import message, sealed_copy, unsealed
@@ -176,7 +177,8 @@ def _register_copies(node: Node, actor: Actor, at: Instant) -> list[Reference]:
         rows = connection.execute(query.order_by(message.c.log_index, sealed_copy.c.blob_sha256)).all()
     if not rows:
         return []
-    places = node.log.append([format_leaf(leaf_of(row)) for row in rows])
+    entries = dated(node, [leaf_of(row) for row in rows])
+    places = node.log.append([format_leaf(leaf) for leaf in entries])
     with node.writing() as connection:
         for row, place in zip(rows, places, strict=True):
             await_receipts(connection, row.message, at)

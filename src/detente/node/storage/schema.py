@@ -57,8 +57,12 @@ message = Table(
     Column("issued_at", Integer, nullable=False),
     Column("stage", String, nullable=False),  # released | sent | received
     Column("log_index", Integer),
-    Column("registered_from", Integer),
+    Column("registered_from", Integer),  # these two follow from the next three and, of a peer's message, known_at
     Column("registered_until", Integer),
+    Column("claimed_at", Integer),  # when it was registered, by its sender's clock
+    Column("not_before", Integer),  # as the checkpoints show that its entry names
+    Column("existed_by", Integer),  # as its agreement's witnesses have cosigned
+    Column("unwitnessed", Boolean, nullable=False, server_default="0"),  # ours, and they are still to
     Column("known_at", Integer, nullable=False),  # when this node released or received it
     Column("document", LargeBinary, nullable=False),  # the signed bytes, never re-encoded
     Column("envelope", LargeBinary, nullable=False),
@@ -70,6 +74,7 @@ message = Table(
     Index("message_by_stage", "stage", "known_at", "reference"),
     Index("message_by_matter", "matter"),
     Index("message_by_registration", "agreement", "origin", "registered_from"),
+    Index("message_unwitnessed", "sender", "unwitnessed", "log_index"),
     UniqueConstraint("sender", "log_index", name="message_place_in_log"),
 )
 
