@@ -44,7 +44,7 @@ def test_what_this_node_does_not_know(kz: Node) -> None:
 LEADERS: dict[str, JsonValue] = {
     "as-of": "2025-01-01",
     "agency": {"en": "Ministry of Defence"},
-    "posts": [{"post": "head", "person": {"name": {"en": "N. N."}}}],
+    "posts": [{"post": "HEAD", "kind": "head", "holder": {"name": {"en": "N. N."}}}],
 }
 OWED = DutyId("SCO24/KZ/2025/exchange.leadership")
 

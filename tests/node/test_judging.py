@@ -24,7 +24,7 @@ from detente.node.storage.schema import activity, concern, finding, matter, matt
 LEADERS: dict[str, JsonValue] = {
     "as-of": "2025-01-01",
     "agency": {"en": "Ministry of Defence"},
-    "posts": [{"post": "head", "person": {"name": {"en": "N. N."}}}],
+    "posts": [{"post": "HEAD", "kind": "head", "holder": {"name": {"en": "N. N."}}}],
 }
 OFFER: dict[str, JsonValue] = {
     "unit": {"en": "Brigade"},

@@ -21,7 +21,7 @@ LATER = AT + timedelta(hours=1)
 LEADERS: dict[str, JsonValue] = {
     "as-of": "2025-01-01",
     "agency": {"en": "Ministry of Defence"},
-    "posts": [{"post": "head", "person": {"name": {"en": "N. N."}}}],
+    "posts": [{"post": "HEAD", "kind": "head", "holder": {"name": {"en": "N. N."}}}],
 }
 OFFER: dict[str, JsonValue] = {
     "unit": {"en": "Brigade"},
