@@ -113,6 +113,22 @@ def verify_note(data: bytes, keys: Sequence[VerifierKey]) -> VerifiedNote:
     return VerifiedNote(note.text, tuple(signed.values()))
 
 
+def only_lines_of(data: bytes, keys: Sequence[VerifierKey]) -> bytes:
+    """The note with the lines of these keys alone, in their order; nothing is verified here.
+
+    Raises:
+        ProofError: it is no note.
+    """
+    note = parse_note(data)
+    lines = [
+        format_line(key, line.signature)
+        for key in keys
+        for line in note.signatures
+        if (line.name, line.note_id) == (key.name, key.note_id)
+    ]
+    return f"{note.text}\n{''.join(lines)}".encode()
+
+
 def _holds(key: VerifierKey, text: str, signature: bytes) -> bool:
     if bears_time(key):
         return verify_timestamped(key, text, signature) is not None

@@ -16,7 +16,7 @@ from detente.ledger.cosignatures import cosignature_line
 from detente.ledger.encoding import decode_hash, encode_base64, parse_decimal
 from detente.ledger.keys import Signer, VerifierKey
 from detente.ledger.merkle import EMPTY_ROOT, verify_consistency
-from detente.ledger.notes import format_line, parse_note, verify_note
+from detente.ledger.notes import only_lines_of, parse_note, verify_note
 
 #: The body of a request has at most so many bytes, and so many hashes.
 MAX_REQUEST_BYTES = 1 << 18
@@ -110,7 +110,7 @@ def read_request(body: bytes, logs: Logs) -> Request:
         raise RequestRefused(403, str(problem)) from None
     if old_size > checkpoint.size:
         raise RequestRefused(400, "The old size is larger than the checkpoint's.")
-    return Request(old_size, proof, checkpoint, parsed.text, _only_lines_of(note, by))
+    return Request(old_size, proof, checkpoint, parsed.text, only_lines_of(note, by))
 
 
 def decide(
@@ -150,15 +150,3 @@ def _read_head(head: bytes) -> tuple[int, tuple[bytes, ...]]:
             400, "The first line must be “old” and a size, and at most 63 hashes may follow."
         )
     return parse_decimal(size, "old size"), tuple(decode_hash(step, "proof hash") for step in steps)
-
-
-def _only_lines_of(note: bytes, keys: Sequence[VerifierKey]) -> bytes:
-    """The note with the verified lines alone: what others wrote below is not ours to show."""
-    parsed = parse_note(note)
-    verified = {(key.name, key.note_id): key for key in keys}
-    lines = [
-        format_line(verified[one.name, one.note_id], one.signature)
-        for one in parsed.signatures
-        if (one.name, one.note_id) in verified
-    ]
-    return f"{parsed.text}\n{''.join(lines)}".encode()

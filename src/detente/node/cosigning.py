@@ -79,12 +79,16 @@ def collect_cosignature(node: Node, state: StateCode, transport: Transport, at: 
         raise ProofError("cosignature-none", _NOT_COSIGNED.fill(state=state), _TELL_PEER)
     if found[0].seconds > to_seconds(at) + MOST_AHEAD_SECONDS:
         raise ProofError("cosignature-ahead", _AHEAD.fill(state=state), _CLOCKS)
-    _check_ours(node, state, own, theirs, at)
+    check_ours(node, state, own, theirs, at)
     _keep(node, state, theirs, found[0].seconds)
 
 
-def _check_ours(node: Node, state: StateCode, own: StateKeys, theirs: SignedCheckpoint, at: Instant) -> None:
-    """Our own signature stands under what the peer holds: either it is our history, or we have signed two."""
+def check_ours(node: Node, state: StateCode, own: StateKeys, theirs: SignedCheckpoint, at: Instant) -> None:
+    """Our own signature stands under what the peer holds: either it is our history, or we have signed two.
+
+    Raises:
+        PeerError: we have, or our log has lost entries; the alarm is raised.
+    """
     log = open_published(node.files_of(node.settings.state), own)
     ours, held = log.checkpoint.checkpoint, theirs.checkpoint
     if held.size > ours.size:

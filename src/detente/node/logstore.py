@@ -256,6 +256,10 @@ class ProvenMirror:
         """Its proof under the newest checkpoint."""
         return self._reader.proof(index, self.checkpoint)
 
+    def proof_under(self, index: int, signed: SignedCheckpoint) -> InclusionProof:
+        """Its proof under an earlier checkpoint that covers it."""
+        return self._reader.proof(index, signed)
+
     def consistency(self, size: int) -> list[bytes]:
         """The proof that the log's own first ``size`` entries begin it."""
         return self._reader.consistency(size)

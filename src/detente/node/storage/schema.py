@@ -57,7 +57,9 @@ message = Table(
     Column("issued_at", Integer, nullable=False),
     Column("stage", String, nullable=False),  # released | sent | received
     Column("log_index", Integer),
-    Column("registered_from", Integer),  # these two follow from the next three and, of a peer's message, known_at
+    Column(
+        "registered_from", Integer
+    ),  # these two follow from the next three and, of a peer's message, known_at
     Column("registered_until", Integer),
     Column("claimed_at", Integer),  # when it was registered, by its sender's clock
     Column("not_before", Integer),  # as the checkpoints show that its entry names
@@ -290,6 +292,25 @@ mirrored = Table(  # what peers have said they hold of our log, and when first
     Column("size", Integer, primary_key=True),  # entries of ours that it holds
     Column("at", Integer, nullable=False),  # by its clock
     Column("note", LargeBinary, nullable=False),  # our checkpoint with its cosignature
+)
+
+cosigned = Table(  # checkpoints of a state's log, each with the first cosignature of every witness we ask for
+    "cosigned",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("size", Integer, primary_key=True),
+    Column("note", LargeBinary, nullable=False),
+)
+
+witness_contact = Table(  # the witnesses to whom our checkpoints are submitted
+    "witness_contact",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("size", Integer, nullable=False),  # of the checkpoint of ours that it cosigned last
+    Column("cosigned_at", Integer),  # by its clock
+    Column("failures", Integer, nullable=False),  # since it last answered
+    Column("retry_at", Integer, nullable=False),
+    Column("trouble", String, nullable=False),
 )
 
 peer = Table(
