@@ -27,7 +27,7 @@ from detente.ledger.evidence import (
 )
 from detente.ledger.evidence_text import FINDINGS
 from detente.ledger.keys import Ed25519Signer, Purpose
-from detente.ledger.leaf import Leaf, format_leaf
+from detente.ledger.leaf import Leaf, Seen, format_leaf
 from detente.ledger.packfile import write_pack
 from detente.ledger.padding import pad
 
@@ -280,3 +280,17 @@ def test_a_key_that_does_not_open_the_blob_proves_nothing(sent: Any, key: bytes)
 def test_a_sealed_blob_that_holds_another_envelope_is_found_out(sent: Any) -> None:
     report = verify_evidence(_sealed(sent, payload=pad(b"another")), [sent.keys])
     assert outcomes(report) == [*PASSED[:4], "failed", *PASSED[5:]]
+
+
+def test_what_an_entry_was_written_after_is_said_with_its_step(sent: Any) -> None:
+    seen = (Seen("cn.example/log", 12, bytes(32)), Seen("ru.example/log", 3, bytes(32)))
+    blob = pad(sent.envelope + b" ")
+    (index,) = sent.log.append([format_leaf(Leaf.of(blob, seen=seen))])
+    pack = build_evidence(
+        document=sent.document, envelope=sent.envelope, blob=blob, index=index, log=sent.log, keys=sent.keys
+    )
+    step = verify_evidence(pack, [sent.keys]).steps[5]
+    assert step.outcome is StepOutcome.PASSED
+    assert step.sentence.en.endswith(
+        "It was not written before these logs had as many entries: cn.example/log (12), ru.example/log (3)."
+    )

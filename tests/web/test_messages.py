@@ -82,6 +82,15 @@ def test_a_message_shows_how_far_it_has_come_and_what_was_answered(told: Any) ->
     )
 
 
+def test_a_time_is_shown_as_an_interval_with_what_it_rests_on(told: Any) -> None:
+    text = told.visit("reader").get("/messages/SCO24/CN/2024/0001/EX/O").text
+    assert (
+        "Registered, number 0 26 Apr 2024, 04:30 UTC – 26 Apr 2024, 06:30 UTC How this time is known "
+        "by the clock of the sender's node: 26 Apr 2024, 04:30 UTC "
+        "not later, since it was verified here: 26 Apr 2024, 06:30 UTC"
+    ) in section(text, "<h2>Proof</h2>")
+
+
 def test_the_evidence_convinces_whoever_has_the_keys(told: Any) -> None:
     answer = told.visit("reader").get(f"/evidence/{AMENDED}")
     keys = keys_of_state(told.node, told.node.settings.state)

@@ -2,7 +2,7 @@
 
 A clock is a claim, its owner's included. What narrows a claim: checkpoints of other logs that the entry names, for it
 was not written before those were; and cosignatures and keepers, for it existed by then.
-Source: docs/spec/ledger.md §5.4, §13.8; docs/explanation/time.md.
+Source: docs/spec/ledger.md §5.5, §13.8; docs/explanation/time.md.
 """
 
 from __future__ import annotations

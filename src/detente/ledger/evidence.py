@@ -255,7 +255,10 @@ class _Check:
         leaf, blob = self._need(self.leaf), self._member("sealed.bin")
         if leaf.commit != commitment(blob) or leaf.size != size_class(len(blob)):
             raise refuse(ProofError, "evidence-commitment")
-        return FINDINGS["leaf"].fill(commit=leaf.commit)
+        if not leaf.seen:
+            return FINDINGS["leaf"].fill(commit=leaf.commit)
+        seen = ", ".join(f"{one.origin} ({one.size})" for one in leaf.seen)
+        return FINDINGS["leaf-seen"].fill(commit=leaf.commit, seen=seen)
 
     def _7_log(self) -> Text:
         keys, entry = self._need(self.keys), self._member("leaf.json")

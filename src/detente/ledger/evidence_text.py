@@ -96,6 +96,13 @@ FINDINGS: dict[str, Text] = {
         "Запись журнала относится к этому запечатанному блоку: {commit}.",
         "日志条目承诺的正是该密封数据块：{commit}。",
     ),
+    "leaf-seen": Text(
+        "The log entry commits to the sealed blob: {commit}. It was not written before these logs had as many "
+        "entries: {seen}.",
+        "Запись журнала относится к этому запечатанному блоку: {commit}. Она сделана не раньше, чем в этих журналах "
+        "стало столько записей: {seen}.",
+        "日志条目承诺的正是该密封数据块：{commit}。其写入不早于下列日志达到所示条目数之时：{seen}。",
+    ),
     "log": Text(
         "The entry is number {index} of the log {origin}, under a signed checkpoint of {size} entries.",
         "Номер записи в журнале {origin} — {index}; записей под подписанной контрольной точкой — {size}.",

@@ -42,6 +42,11 @@ class Times:
     awaited: bool = False
 
     @property
+    def is_more_than_claimed(self) -> bool:
+        """Whether there is anything but the claim, or something that is waited for."""
+        return self.awaited or any((self.not_before, self.existed_by, self.known_at))
+
+    @property
     def registered(self) -> Interval:
         """The interval that follows."""
         shown = [one for one in (self.existed_by, self.known_at) if one is not None]
