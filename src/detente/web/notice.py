@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from detente.agreements.model import Agreement, Format, Item, Status, Vocabulary
+from detente.agreements.model import Agreement, Format, Item, ItemType, Status, Vocabulary
 from detente.kernel.identifiers import Reference
 from detente.kernel.instants import Instant, PartialDate
 from detente.kernel.languages import Language, Text
@@ -21,6 +21,9 @@ from detente.messages.wording import audience_word, kind_word, origin_word
 from detente.web.dates import format_moment, format_period
 from detente.web.forms.setting import language_name
 from detente.web.strength import StrengthTable, build_strength
+
+#: How many rows of a table, or lines that differ, a page shows; a return may list 20,000 units.
+MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,17 @@ def build_changes(changes: list[ItemChange], message_format: Format, printer: Pr
 
 def _change(item: Item, change: ItemChange, printer: Printer) -> Change:
     before, after = (_lines(printer, item, value) for value in (change.before, change.after))
-    gone = [line for line in before if line not in after]
-    new = [line for line in after if line not in before]
+    stayed = {*before} & {*after}
+    gone, new = (_first([line for line in lines if line not in stayed], printer) for lines in (before, after))
     return Change(item.no, item.label, "; ".join(gone) or None, "; ".join(new) or None)
+
+
+def _first(lines: list[str], printer: Printer) -> list[str]:
+    """The first of many lines, and how many there are besides."""
+    more = len(lines) - MOST_LINES
+    if more <= 0:
+        return lines
+    return [*lines[:MOST_LINES], _MORE.in_(printer.language).format(number=printer.number(more))]
 
 
 def _items(
@@ -133,6 +144,10 @@ def _items(
 
 
 def _item(item: Item, value: JsonValue, agreement: Agreement, printer: Printer) -> NoticeItem:
+    if item.type is ItemType.TABLE and isinstance(value, list) and len(value) > MOST_LINES:
+        shown = printer.item(item, value[:MOST_LINES])
+        more = _MORE.in_(printer.language).format(number=printer.number(len(value) - MOST_LINES))
+        return NoticeItem(item.no, item.label, entry=Entry(shown.head, body=[*shown.body, Entry("", more)]))
     match read_item(item, value):
         case Strength() as strength:
             table = build_strength(strength, agreement, printer.vocabulary)
@@ -166,5 +181,10 @@ def _leaves(entry: Entry | str, before: str) -> Iterator[str]:
         yield from _leaves(part, f"{before}{head} " if head else before)
 
 
+_MORE = Text(
+    "… and {number} more, which are not shown here",
+    "… и ещё {number}, здесь не показано",
+    "……另有{number}项，此处未显示",
+)
 #: Numbers that the printed notice gives to entries of a list.
 _NUMBERING = re.compile(r"\(\d+\)")
