@@ -46,9 +46,9 @@ def test_every_paper_that_is_offered_can_be_printed(told: Told) -> None:
         )
 
 
-def test_a_request_for_a_visit_has_its_notice(told: Told) -> None:
-    kinds = [one.kind for one in papers_of(told.kz, DUTY, told.asked, NOW)]
-    assert kinds[0] is PaperKind.INSPECTION_NOTICE
+def test_a_request_for_a_visit_is_no_notice_of_an_inspection(told: Told) -> None:
+    first = papers_of(told.kz, DUTY, told.asked, NOW)[0]
+    assert (first.kind, first.name.ru) == (PaperKind.VISIT_REQUEST, "Просьба о посещении")
 
 
 @pytest.mark.parametrize("kind", [PaperKind.TEAM_LIST, PaperKind.QUOTA_SUMMARY])

@@ -97,6 +97,14 @@ def test_what_a_state_may_ask_of_others_says_what_it_asked(nodes: list[Node]) ->
     assert not [one for one in active if one.bearer == DE]
 
 
+def test_of_many_quotas_only_those_asked_for_are_opened(nodes: list[Node]) -> None:
+    whole = show_quotas(nodes[1], READER, VIENNA, 2026, DE, NOW)
+    short = show_quotas(nodes[1], READER, VIENNA, 2026, DE, NOW, most_open=12)
+    asked = tuple(one for one in whole.active if one.asked.high)
+    assert (short.active, short.passive) == (asked, whole.passive)
+    assert (whole.left_out, short.left_out) == (0, len(whole.active) - len(asked))
+
+
 def test_the_end_of_a_year_settles_its_books(nodes: list[Node]) -> None:
     later = datetime(2027, 1, 1, tzinfo=UTC)
     found = next(

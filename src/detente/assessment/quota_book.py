@@ -10,7 +10,7 @@ counts as one, and what is left lapses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,7 +33,14 @@ from detente.assessment.quota_views import (
 from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.scope import Scope, scope_of
 from detente.assessment.visiting import only, standing_of
-from detente.assessment.years import YearRule, bearers_of, bound_states, first_instant, year_span
+from detente.assessment.years import (
+    YearRule,
+    bearers_of,
+    bearers_with,
+    bound_states,
+    first_instant,
+    year_span,
+)
 from detente.kernel.identifiers import MatterId
 from detente.kernel.instants import Instant
 from detente.record.visits import Visit, VisitStatus
@@ -56,18 +63,40 @@ def quota_book(
 
 
 def entitlements(
-    agreement: Agreement, source: MatterSource, year: int, at: Instant, partner: BearerName | None = None
+    agreement: Agreement,
+    source: MatterSource,
+    year: int,
+    at: Instant,
+    partner: BearerName | None = None,
+    bearers: Container[BearerName] | None = None,
 ) -> list[Entitlement]:
     """The active view: what each partner (or one) may still use, and where; by partner, provision and bearer.
 
-    Nobody may use its own quota, nor that of a state towards which the provision is suspended.
+    Nobody may use its own quota, nor that of a state towards which the provision is suspended. ``bearers``: only
+    theirs.
     """
     found: list[Entitlement] = []
     for keeper, duty in _duties(agreement, year):
+        if bearers is not None and duty.bearer not in bearers:
+            continue
         partners = keeper.partners(duty) if partner is None else [partner]
         opened = keeper.opened(duty, source, at)
         found += [opened.entitlement(one) for one in partners if keeper.may_use(one, duty)]
     return sorted(found, key=lambda one: (one.partner, one.provision, one.bearer))
+
+
+def open_to(agreement: Agreement, year: int, partner: BearerName) -> list[YearDuty]:
+    """The quotas that a partner may use in a year, however much of them is left."""
+    return [duty for keeper, duty in _duties(agreement, year) if keeper.may_use(partner, duty)]
+
+
+def asked_of(agreement: Agreement, source: MatterSource, year: int, partner: BearerName) -> set[BearerName]:
+    """Whose quotas a partner has asked for in a year, or may have."""
+    scope = scope_of(agreement)
+    states = bound_states(scope, partner, year_span(year))
+    hosts = {host for one in source.matters_of(Visit, states, year_span(year)) for host in one.hosts}
+    quotas = [one for one in agreement.provisions.values() if isinstance(one, Quota)]
+    return {name for one in quotas for host in hosts for name in bearers_with(scope, one.bearer, host)}
 
 
 def _duties(agreement: Agreement, year: int) -> Iterator[tuple[_Keeper, YearDuty]]:

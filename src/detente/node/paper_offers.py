@@ -118,7 +118,8 @@ def _letter(visit: Visit, opening: Sequence[Document], grounds: Grounds) -> Pape
             grounds.vocabulary,
             findings=grounds.findings,
         )
-        return _offer(PaperKind.INSPECTION_NOTICE, "", None, _ignoring(notice))
+        kind = PaperKind.INSPECTION_NOTICE if inspection else PaperKind.VISIT_REQUEST
+        return _offer(kind, "", None, _ignoring(notice))
     letter = partial(
         on_visits.invitation_of_visit,
         visit,

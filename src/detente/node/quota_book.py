@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.agreements.model import Agreement, Quota
 from detente.assessment.finding import BearerName
-from detente.assessment.quota_book import entitlements, quota_book, quota_books
+from detente.assessment.quota_book import asked_of, entitlements, open_to, quota_book, quota_books
 from detente.assessment.quota_views import Entitlement, QuotaBookView
 from detente.assessment.rules import YearDuty
 from detente.assessment.scope import scope_of
@@ -24,7 +24,8 @@ class QuotaYear:
     """The quotas of one agreement in one year as they concern one state.
 
     ``passive``: the books of its own quotas, or its side's, which others use up. ``active``: what it, or its side,
-    may still ask of each other, and has asked for. Both are empty where the state is no party.
+    may still ask of each other, and has asked for. Both are empty where the state is no party. ``left_out``: how many
+    quotas that it may use, of which it asked for nothing, are not in ``active``.
     """
 
     agreement: AgreementId
@@ -32,6 +33,7 @@ class QuotaYear:
     state: StateCode
     passive: tuple[QuotaBookView, ...]
     active: tuple[Entitlement, ...]
+    left_out: int = 0
 
 
 def agreements_with_quotas(node: Node) -> list[Agreement]:
@@ -44,9 +46,18 @@ def agreements_with_quotas(node: Node) -> list[Agreement]:
 
 
 def show_quotas(
-    node: Node, actor: Actor, agreement_id: AgreementId, year: int, state: StateCode, at: Instant
+    node: Node,
+    actor: Actor,
+    agreement_id: AgreementId,
+    year: int,
+    state: StateCode,
+    at: Instant,
+    most_open: int | None = None,
 ) -> QuotaYear:
     """The books of one state. Costs what there is of that year, however many are known.
+
+    ``most_open``: where more quotas than so many are open to the state, only those are opened of which it has
+    asked for something.
 
     Raises:
         NotAllowed: the actor may not read.
@@ -61,14 +72,33 @@ def show_quotas(
             for duty in _duties(agreement, state, year)
             if (book := quota_book(agreement, record, duty, at)) is not None
         ]
-        active = [
-            one
-            for partner in _names(agreement, state)
-            for one in entitlements(agreement, record, year, at, partner)
-        ]
+        active, left_out = _active(agreement, record, state, year, at, most_open)
     return QuotaYear(
-        agreement=agreement_id, year=year, state=state, passive=tuple(passive), active=tuple(active)
+        agreement=agreement_id,
+        year=year,
+        state=state,
+        passive=tuple(passive),
+        active=tuple(active),
+        left_out=left_out,
     )
+
+
+def _active(
+    agreement: Agreement, record: SqlRecord, state: StateCode, year: int, at: Instant, most: int | None
+) -> tuple[list[Entitlement], int]:
+    found: list[Entitlement] = []
+    left_out = 0
+    for partner in _names(agreement, state):
+        number = len(open_to(agreement, year, partner))
+        if most is None or number <= most:
+            found += entitlements(agreement, record, year, at, partner)
+        else:
+            bearers = asked_of(agreement, record, year, partner)
+            opened = entitlements(agreement, record, year, at, partner, bearers)
+            asked = [one for one in opened if one.asked.high]
+            left_out += number - len(asked)
+            found += asked
+    return found, left_out
 
 
 def books_of_year(

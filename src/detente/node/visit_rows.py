@@ -32,12 +32,12 @@ def visit_row(known: Visit, agreement: Agreement) -> Mapping[str, object]:
         "owner": known.owner,
         "hosts": codes_text(known.hosts),
         "guests": codes_text(known.guests),
-        "object": known.object,
+        "object": _object(known),
         "origin": known.origin.kind.value,
         "standing": standing.value,
         "begins": _seconds(_begins(known, standing)),
         "over": _seconds(told_end(known)),
-        "untold": _seconds(_untold(known, agreement)),
+        "until": _seconds(told_end(known) or under_way_until(known, longest_of(known, agreement))),
         "words": words_of(known),
         "arrival_from": _seconds(arrival.earliest if arrival else None),
         "arrival_until": _seconds(arrival.latest if arrival else None),
@@ -54,21 +54,15 @@ def status_at(at: Instant) -> ColumnElement[str]:
     waiting = columns.begins.is_(None) | (columns.begins > seconds)
     return case(
         (columns.standing.in_(_SETTLED) | waiting, columns.standing),
-        (
-            and_(columns.over.is_not(None), columns.over < seconds),
-            literal(VisitStatus.ENDED.value, String),
-        ),
-        (
-            and_(columns.untold.is_not(None), columns.untold < seconds),
-            literal(VisitStatus.END_NOT_TOLD.value, String),
-        ),
-        else_=literal(VisitStatus.UNDER_WAY.value, String),
+        (columns.until >= seconds, literal(VisitStatus.UNDER_WAY.value, String)),
+        (columns.over.is_(None), literal(VisitStatus.END_NOT_TOLD.value, String)),
+        else_=literal(VisitStatus.ENDED.value, String),
     )
 
 
 def words_of(known: Visit) -> str:
     """What a visit is found by, folded as :func:`folded` folds what is looked for: its number and what is visited."""
-    return folded(f"{known.id} {known.object or ''}")
+    return folded(f"{known.id} {_object(known) or ''}")
 
 
 def folded(text: str) -> str:
@@ -91,10 +85,7 @@ def standing_so(status: VisitStatus, at: Instant) -> ColumnElement[bool]:
     columns, wanted = visit_table.c, status_at(at) == status.value
     match status:
         case VisitStatus.UNDER_WAY:
-            return and_(
-                wanted,
-                (columns.over >= to_seconds(at)) | (columns.over.is_(None) & _not_untold(to_seconds(at))),
-            )
+            return and_(wanted, columns.until >= to_seconds(at))
         case VisitStatus.END_NOT_TOLD:
             return and_(wanted, columns.over.is_(None))
         case VisitStatus.ENDED:
@@ -115,13 +106,11 @@ def _begins(known: Visit, standing: VisitStatus) -> Instant | None:
     return min(starts, default=None)
 
 
-def _untold(known: Visit, agreement: Agreement) -> Instant | None:
-    """The last instant at which it counts as under way, where nobody told its end."""
-    return None if told_end(known) is not None else under_way_until(known, longest_of(known, agreement))
-
-
-def _not_untold(seconds: int) -> ColumnElement[bool]:
-    return visit_table.c.untold.is_(None) | (visit_table.c.untold >= seconds)
+def _object(known: Visit) -> str | None:
+    """What is visited, by name: of a challenge inspection, its area, as it was first written."""
+    if known.object is not None or not known.area:
+        return known.object
+    return next(iter(known.area[0].name.by_language.values()), None)
 
 
 def _seconds(instant: Instant | None) -> int | None:

@@ -169,11 +169,11 @@ def show_books(visit: Visit) -> Response:
     state = StateCode(asked_for if asked_for in dict(states) or not states else states[0][0])
     passive: tuple[BookView, ...] = ()
     active: Sequence[Entitlement] = ()
+    left_out = 0
     if agreement is not None:
-        found = show_quotas(visit.node, visit.actor, agreement.id, year, state, visit.at)
+        found = show_quotas(visit.node, visit.actor, agreement.id, year, state, visit.at, _MANY)
         passive = tuple(_book(visit, agreement, one) for one in found.passive)
-        active = found.active
-    shown = [one for one in active if one.asked.high] if len(active) > _MANY else active
+        active, left_out = found.active, found.left_out
     page = QuotasPage(
         frame=visit.frame(urls.VISITS),
         asked=Asked(agreement.id if agreement else "", state, year),
@@ -187,8 +187,8 @@ def show_books(visit: Visit) -> Response:
         ),
         settled=any(one.book.settled for one in passive),
         passive=passive,
-        active=tuple(_active(agreement, one) for one in shown) if agreement else (),
-        active_left_out=len(active) - len(shown),
+        active=tuple(_active(agreement, one) for one in active) if agreement else (),
+        active_left_out=left_out,
         papers=_papers(agreement, state, year, passive),
     )
     return visit.show("visits/quotas.html", page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.agreements.model import Agreement
 from detente.assessment.visiting import standing_of
 from detente.kernel.identifiers import FormatId, SectorId
-from detente.kernel.languages import Text, same_text
+from detente.kernel.languages import Language, Text, same_text
 from detente.messages.values import Period
 from detente.record.visits import Visit as KnownVisit
 from detente.record.visits import VisitStatus
@@ -28,6 +28,7 @@ class VisitLine:
     name: Text
     hosts: tuple[Text, ...]
     guests: tuple[Text, ...]
+    standing: VisitStatus
     status: Text
     mark: tuple[str, str]
     period: Period | None
@@ -37,13 +38,12 @@ class VisitLine:
 def dated_visit(visit: Visit, known: KnownVisit) -> Dated:
     """A visit as it is drawn: what is visited, and who goes to whom."""
     line = line_of_visit(visit, known)
-    status = standing_of(known, visit.node.agreement(known.agreement), visit.at)
     return Dated(
         name=line.name,
         period=line.period,
         path=line.path,
-        cancelled=status in _OFF,
-        open=status in _OPEN,
+        cancelled=line.standing in _OFF,
+        open=line.standing in _OPEN,
         sort=Sort.VISIT,
         note=line.status,
     )
@@ -57,14 +57,24 @@ def line_of_visit(visit: Visit, known: KnownVisit) -> VisitLine:
     guests = tuple(agreement.state_name(state) for state in known.guests)
     return VisitLine(
         visit=known,
-        name=same_text(known.object) if known.object else format_title(agreement, known.format),
+        name=_name(agreement, known),
         hosts=hosts,
         guests=guests,
+        standing=status,
         status=STATUSES[status],
         mark=STATUS_MARKS[status],
         period=Period(known.arrival, known.end) if known.arrival else None,
         path=urls.visit(known.id),
     )
+
+
+def _name(agreement: Agreement, known: KnownVisit) -> Text:
+    """What is visited; of a challenge inspection, its area; where neither is told, how it was asked for or offered."""
+    if known.object:
+        return same_text(known.object)
+    if known.area:
+        return Text(*(known.area[0].name.in_(language) for language in Language))
+    return format_title(agreement, known.format)
 
 
 def format_title(agreement: Agreement, wanted: FormatId) -> Text:

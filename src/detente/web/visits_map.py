@@ -9,7 +9,6 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from detente.assessment.visiting import standing_of
 from detente.geography.picture import NO_POSITION
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
@@ -125,7 +124,7 @@ def _marks(visit: Visit, known: KnownVisit, number: int) -> Iterator[MapMark]:
         name=line.name,
         href=line.path,
         position=middle_of(place.positions),
-        status=status_on_map(standing_of(known, visit.node.agreement(known.agreement), visit.at)),
+        status=status_on_map(line.standing),
         approximate=(place.accuracy_km or 0) > _APPROXIMATE_KM,
         place=short_name(place),
         when=Text(*(format_period(period, language) for language in Language)) if period else None,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,7 +103,7 @@ def find_conflicts(
 
 
 def _two_at_once(stays: Sequence[Stay], known: Known) -> Iterator[Conflict]:
-    for one, other in combinations(stays, 2):
+    for one, other in _pairs(stays):
         shared = _shared(one, other)
         if shared is None or one.id == other.id or one.host != other.host:
             continue
@@ -153,7 +153,7 @@ def _free_days(calendar: str, span: Interval) -> Iterator[tuple[date, bool]]:
 
 def _persons(stays: Sequence[Stay]) -> Iterator[Conflict]:
     """One person named in the teams of two visits at one time."""
-    for one, other in combinations(stays, 2):
+    for one, other in _pairs(stays):
         both = {_name(each): each for each in one.persons}
         persons = [both[_name(each)] for each in other.persons if _name(each) in both]
         shared = _shared(one, other) if persons and one.id != other.id else None
@@ -246,6 +246,15 @@ def _clocks(
                 rests_on=stay.messages,
                 step="visit-request",
             )
+
+
+def _pairs(stays: Sequence[Stay]) -> Iterator[tuple[Stay, Stay]]:
+    """Those whose times may touch, of stays in the order in which they may begin."""
+    for place, one in enumerate(stays, start=1):
+        for other in islice(stays, place, None):
+            if other.possible.earliest > one.possible.latest:
+                break
+            yield one, other
 
 
 def _shared(one: Stay, other: Stay | DrillTime) -> tuple[Interval, bool] | None:

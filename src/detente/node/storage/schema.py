@@ -121,7 +121,7 @@ activity = Table(
     Index("activity_by_name", "name", "id"),
 )
 
-visit = Table(  # where a visit stands at an instant follows from standing, begins, over and untold
+visit = Table(  # where a visit stands at an instant follows from standing, begins, until and over
     "visit",
     metadata,
     Column("id", String, primary_key=True),  # matter
@@ -134,8 +134,8 @@ visit = Table(  # where a visit stands at an instant follows from standing, begi
     Column("origin", String, nullable=False),
     Column("standing", String, nullable=False),  # whatever the calendar has
     Column("begins", Integer),  # from when it is under way; none: it never is, or not yet agreed
-    Column("over", Integer),  # its last second; none: not known
-    Column("untold", Integer),  # the last second at which it counts as under way where its end was not told
+    Column("over", Integer),  # its last second; none: nobody told
+    Column("until", Integer),  # the last second at which it counts as under way, told or not
     Column("words", String, nullable=False),  # what it is found by, folded
     Column("arrival_from", Integer),
     Column("arrival_until", Integer),
@@ -146,7 +146,7 @@ visit = Table(  # where a visit stands at an instant follows from standing, begi
     Index("visit_by_arrival", "arrival_from", "id", "words"),
     Index("visit_by_year", "year", "arrival_from", "id"),
     Index("visit_by_standing", "standing", "arrival_from", "id"),
-    Index("visit_by_over", "over"),
+    Index("visit_by_until", "until"),
     Index("visit_by_end", "end_until", "arrival_from", "id"),
     Index("visit_by_format", "agreement", "format", "arrival_from", "id"),
     Index("visit_by_hosts", "hosts", "arrival_from", "id"),

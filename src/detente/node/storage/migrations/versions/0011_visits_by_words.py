@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(), nullable=False),
         sa.Column("begins", sa.Integer()),
         sa.Column("over", sa.Integer()),
-        sa.Column("untold", sa.Integer()),
+        sa.Column("until", sa.Integer()),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("arrival_from", sa.Integer()),
         sa.Column("arrival_until", sa.Integer()),
@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.create_index("visit_by_arrival", "visit", ["arrival_from", "id", "words"])
     op.create_index("visit_by_year", "visit", ["year", "arrival_from", "id"])
     op.create_index("visit_by_standing", "visit", ["standing", "arrival_from", "id"])
-    op.create_index("visit_by_over", "visit", ["over"])
+    op.create_index("visit_by_until", "visit", ["until"])
     op.create_index("visit_by_end", "visit", ["end_until", "arrival_from", "id"])
     op.create_index("visit_by_format", "visit", ["agreement", "format", "arrival_from", "id"])
     op.create_index("visit_by_hosts", "visit", ["hosts", "arrival_from", "id"])
