@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from detente.agreements.model import Agreement, Audience, Disclose, Status
+from detente.agreements.model import Agreement, Audience, Consent, Disclose, Status
 from detente.assessment.consents import (
     Given,
     consenting,
@@ -17,7 +17,7 @@ from detente.assessment.consents import (
 from detente.assessment.finding import Answer
 from detente.assessment.rules import MatterSource
 from detente.assessment.scope import Scope, is_party, scope_of
-from detente.kernel.identifiers import Reference, StateCode
+from detente.kernel.identifiers import FormatId, Reference, StateCode
 from detente.kernel.instants import Instant, Interval
 from detente.kernel.languages import Text
 from detente.messages.references import matter_of
@@ -58,6 +58,46 @@ def may_disclose(
         return DisclosureAnswer(Answer.UNCLEAR, None, NOT_SAID)
     answers = [_by(one, scope, source, reference, viewer, at) for one in about]
     return min(answers, key=lambda one: _STRICTEST.index(one.answer))
+
+
+def may_see_of(
+    agreement: Agreement, owner: StateCode, viewer: StateCode, forms: Collection[FormatId], at: Instant
+) -> DisclosureAnswer:
+    """Whether a state may see, without anybody's consent, what another tells in these formats.
+
+    Where no provision is about them, those who are party may: it is to them that it was told.
+    """
+    scope = scope_of(agreement)
+    about = [
+        one
+        for one in agreement.provisions.values()
+        if isinstance(one, Disclose)
+        and _holds(one, agreement)
+        and (not one.what or not set(one.what).isdisjoint(forms))
+    ]
+    if viewer == owner:
+        return DisclosureAnswer(Answer.YES, about[0] if about else None, OWN)
+    party = scope.parties.get(viewer)
+    if not about:
+        told = party is not None and is_party(party, at)
+        return DisclosureAnswer(Answer.YES if told else Answer.NO, None, TOLD if told else NOT_SAID)
+    refused = [one for one in about if not _is_entitled(one, scope, owner, viewer, at)]
+    if refused:
+        return DisclosureAnswer(Answer.NO, refused[0], CONSENT_ONLY if refused[0].consent else NO_WAY)
+    return DisclosureAnswer(Answer.YES, about[0], PARTY.fill(state=agreement.state_name(viewer)))
+
+
+def may_make_public(agreement: Agreement, form: FormatId) -> DisclosureAnswer:
+    """Whether a state may make a message of its own public while it tells it, when nobody can have consented yet."""
+    about = [
+        one
+        for one in agreement.provisions.values()
+        if isinstance(one, Disclose) and _holds(one, agreement) and (not one.what or form in one.what)
+    ]
+    refused = [one for one in about if one.consent is not Consent.OWNER]
+    if refused:
+        return DisclosureAnswer(Answer.NO, refused[0], CONSENT_ONLY if refused[0].consent else NO_WAY)
+    return DisclosureAnswer(Answer.YES, about[0] if about else None, OWN)
 
 
 def _holds(provision: Disclose, agreement: Agreement) -> bool:
@@ -138,6 +178,16 @@ NOT_SAID = Text(
     "No article of the agreement says to whom it may be shown.",
     "Ни одна статья соглашения не определяет, кому его можно показывать.",
     "协定无条文说明可向谁提供该电文。",
+)
+TOLD = Text(
+    "It was told to the parties, and no article says more.",
+    "Это сообщено участникам; ни одна статья не говорит большего.",
+    "该内容系向各缔约国通报，条文未另作规定。",
+)
+CONSENT_ONLY = Text(
+    "The article gives it to the parties alone; anyone else needs the consent it asks for.",
+    "Статья предоставляет это только участникам; остальным нужно согласие, которого она требует.",
+    "条文仅向缔约方提供该内容；其他各方须取得条文要求的同意。",
 )
 NO_WAY = Text(
     "The article does not provide for passing it on.",

@@ -16,6 +16,7 @@ from detente.kernel.instants import Instant, Interval
 from detente.kernel.languages import Text
 from detente.messages.values import FreeText
 from detente.node.actors import Actor, Right, require
+from detente.node.forces_right import require_message, under_open
 from detente.node.messages import COUNT_LIMIT, Page
 from detente.node.node import Node
 from detente.node.personal import matters_seen
@@ -78,7 +79,7 @@ def list_activities(
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
-    chosen = _wanted(wanted)
+    chosen = _wanted(wanted).where(under_open(node, activity.c.agreement))
     column = _COLUMNS[order.removeprefix("-")]
     sorting = column.desc() if order.startswith("-") else column.asc()
     ordered = chosen.order_by(sorting.nulls_last(), activity.c.id)
@@ -96,7 +97,8 @@ def activities_between(node: Node, actor: Actor, within: Interval, most: int = 5
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
-    chosen = _wanted(ActivityFilter(within=within)).with_only_columns(activity.c.id)
+    asked = _wanted(ActivityFilter(within=within)).where(under_open(node, activity.c.agreement))
+    chosen = asked.with_only_columns(activity.c.id)
     with node.reading() as connection:
         ordered = chosen.order_by(activity.c.start_from + 0, activity.c.id).limit(most)
         matters = list(connection.execute(ordered).scalars())
@@ -108,7 +110,7 @@ def show_activity(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Ac
     """One drill against every agreement its host is party to.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: this node knows no such drill.
     """
     require(actor, Right.READ)
@@ -116,6 +118,7 @@ def show_activity(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Ac
         known = matters_now(node, connection, [matter]).get(matter)
         if not isinstance(known, Activity):
             raise InputError("no-activity", _NO_ACTIVITY.fill(matter=matter), _SEE_LIST)
+        require_message(node, connection, actor, known.messages[0], at)
         seen = matters_seen(node, connection, actor, [matter]).get(matter)
         shown = seen if isinstance(seen, Activity) else known
         return ActivityView(shown, findings_of(node, connection, known, at))

@@ -14,6 +14,7 @@ from detente.assessment.rules import is_duty_id
 from detente.kernel.identifiers import AgreementId, DutyId, MatterId, ProvisionId, StateCode
 from detente.kernel.instants import Instant
 from detente.node.actors import Actor, Right, require
+from detente.node.forces_right import closed_agreements, under_open
 from detente.node.judging import duties_on, judge_duties, record_begins
 from detente.node.messages import COUNT_LIMIT, Page
 from detente.node.node import Node
@@ -72,6 +73,7 @@ def open_duties(
     states = [state.value for state in OPEN_STATES]
     query = select(finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
     query = query.add_columns(finding.c.bearer, finding.c.other).where(finding.c.state.in_(states))
+    query = query.where(under_open(node, finding.c.agreement, at))
     if bearer is not None:
         query = query.where(_borne_by(node, bearer))
     if since is not None:
@@ -104,7 +106,8 @@ def findings_on(
     """
     require(actor, Right.READ)
     refresh_changed(node, at)
-    own = (finding.c.agreement == agreement, finding.c.provision == provision)
+    shown = under_open(node, finding.c.agreement, at)
+    own = (finding.c.agreement == agreement, finding.c.provision == provision, shown)
     columns = (finding.c.about, finding.c.agreement, finding.c.provision, finding.c.step)
     query = select(*columns, finding.c.bearer, finding.c.other).where(*own, *_asked(wanted))
     # Steps of one duty stay as they were assessed: in the order of the article.
@@ -211,7 +214,9 @@ def assess_all(
         InputError: this node carries no such agreement.
     """
     require(actor, Right.READ)
-    chosen = [node.agreement(agreement_id)] if agreement_id else list(node.in_use.values())
+    asked = [node.agreement(agreement_id)] if agreement_id else list(node.in_use.values())
+    closed = closed_agreements(node, at)
+    chosen = [one for one in asked if one.id not in closed]
     with node.reading() as connection:
         record = fold(all_known_messages(connection), node.formats)
         begins = {agreement.id: record_begins(node, connection, agreement) for agreement in chosen}

@@ -13,6 +13,7 @@ from detente.kernel.identifiers import AgreementId, MatterId, StateCode
 from detente.kernel.instants import Instant, PartialDate
 from detente.kernel.languages import Text
 from detente.node.actors import Actor, Right, require
+from detente.node.forces_right import all_visible, may_see, require_state
 from detente.node.node import Node
 from detente.node.storage.schema import matter as matter_table
 from detente.node.storage.schema import message
@@ -113,7 +114,7 @@ def list_forces(
         for one in node.in_use.values():
             if agreement in (None, one.id):
                 for state in one.states():
-                    told = _told(node, connection, state, one)
+                    told = _permitted(node, connection, _told(node, connection, state, one), actor, at)
                     forces = told.now(at)
                     if forces is not None:
                         rows.append(_row(told, forces))
@@ -131,10 +132,10 @@ def show_forces(
     """A state's forces: at ``at``, with what notices told since its returns; or as its returns for a year have them.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: the state has told nothing of them, or nothing for that year.
     """
-    told = _seen(node, actor, state, agreement)
+    told = _seen(node, actor, state, agreement, at)
     forces = told.now(at) if year is None else told.in_year(year)
     if forces is None:
         raise _nothing(node, told, year)
@@ -152,7 +153,7 @@ def compare_forces(
     """What has changed between a state's returns of two years.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: the state has told nothing for one of the years.
     """
     told = _seen(node, actor, state, agreement)
@@ -178,7 +179,7 @@ def forces_history(
         NotAllowed: the actor may not read.
         InputError: no return of the state names that code.
     """
-    told = _seen(node, actor, state, agreement)
+    told = _seen(node, actor, state, agreement, at)
     through: list[tuple[int | None, Forces | None]] = [(year, told.in_year(year)) for year in told.years]
     through.append((None, told.now(at)))
     known = [(year, forces) for year, forces in through if forces is not None]
@@ -196,10 +197,28 @@ def tells_of_forces(form: Format) -> bool:
     return any(item.fact in FACTS for item in form.items)
 
 
-def _seen(node: Node, actor: Actor, state: StateCode, agreement: AgreementId) -> _Told:
+def _seen(
+    node: Node, actor: Actor, state: StateCode, agreement: AgreementId, at: Instant | None = None
+) -> _Told:
     require(actor, Right.READ)
     with node.reading() as connection:
-        return _told(node, connection, state, node.agreement(agreement))
+        told = _told(node, connection, state, node.agreement(agreement))
+        permitted = _permitted(node, connection, told, actor, at)
+    if not permitted.returns and not permitted.notices:
+        require_state(node, actor, state, agreement, at)
+    return permitted
+
+
+def _permitted(node: Node, connection: Connection, told: _Told, actor: Actor, at: Instant | None) -> _Told:
+    """What of it this state may see: all of it as a party, else those messages to which consent was told."""
+    if may_see(node, actor, told.state, told.agreement, at).allowed:
+        return told
+    return _Told(
+        told.state,
+        told.agreement,
+        [one for one in told.returns if all_visible(node, connection, one.messages, at)],
+        [one for one in told.notices if all_visible(node, connection, one.messages, at)],
+    )
 
 
 def _told(node: Node, connection: Connection, state: StateCode, agreement: Agreement) -> _Told:

@@ -20,6 +20,7 @@ from detente.messages.codec import document_from_stored
 from detente.messages.document import Document
 from detente.messages.personal import personal_items
 from detente.node.actors import Actor, Right, require
+from detente.node.forces_right import require_message, visible
 from detente.node.keyring import history_of_state
 from detente.node.node import Node
 from detente.node.peers import keys_of_state
@@ -108,8 +109,8 @@ def list_messages(
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
-    chosen = _wanted(actor, wanted)
     with node.reading() as connection:
+        chosen = _wanted(actor, wanted).where(visible(node, connection))
         rows = connection.execute(chosen.order_by(*_NEWEST).limit(size).offset((page - 1) * size)).all()
         counted = chosen.with_only_columns(message.c.id).limit(COUNT_LIMIT + 1).subquery()
         total = connection.execute(select(func.count()).select_from(counted)).scalar_one()
@@ -120,7 +121,7 @@ def show_message(node: Node, actor: Actor, reference: Reference) -> MessageView:
     """One message, its thread and its changes; marks it as read by the actor.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: this node knows no such message.
     """
     require(actor, Right.READ)
@@ -128,7 +129,7 @@ def show_message(node: Node, actor: Actor, reference: Reference) -> MessageView:
     whole = document_from_stored(orjson.loads(data))
     with node.reading() as connection:
         (document,) = documents_seen(node, connection, actor, [whole])
-        same_matter = _select(actor).where(message.c.matter == row.matter)
+        same_matter = _select(actor).where(message.c.matter == row.matter, visible(node, connection))
         thread = [_row(one) for one in connection.execute(same_matter.order_by(*_OLDEST))]
     _mark_read(node, actor, row)
     withheld = () if document == whole else personal_items(whole, node.formats[row.agreement, row.format])
@@ -153,6 +154,7 @@ def messages_touching(node: Node, actor: Actor, matter: MatterId) -> list[Messag
     touching = select(matter_message.c.message).where(matter_message.c.matter == matter)
     query = _select(actor).where(message.c.id.in_(touching)).order_by(*_OLDEST)
     with node.reading() as connection:
+        query = query.where(visible(node, connection))
         return [_row(one) for one in connection.execute(query)]
 
 
@@ -160,7 +162,7 @@ def read_document(node: Node, actor: Actor, reference: Reference) -> Document:
     """Just the document, as the actor may see it.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: this node knows no such message.
     """
     require(actor, Right.READ)
@@ -175,7 +177,7 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
     It holds everything that was signed, personal data that was forgotten too: nothing less could be checked.
 
     Raises:
-        NotAllowed: the actor may not read, or may not see the personal data in it.
+        NotAllowed: the actor may not read it, or may not see the personal data in it.
         InputError: no such message, or it is not registered yet.
     """
     require(actor, Right.READ)
@@ -244,6 +246,9 @@ def _stored(node: Node, actor: Actor, reference: Reference) -> tuple[MessageRow,
         row = connection.execute(query.where(message.c.reference == reference)).first()
     if row is None:
         raise InputError("no-message", NO_MESSAGE.fill(reference=reference), SEE_REGISTER)
+    if not row.own:
+        with node.reading() as connection:
+            require_message(node, connection, actor, reference)
     return _row(row), row.document, row.envelope
 
 

@@ -28,6 +28,7 @@ from detente.messages.references import ReferenceParts, format_reference, mark_o
 from detente.node.actors import Actor, Right, require
 from detente.node.drafts import faults_of, load_draft, refuse_faults
 from detente.node.events import record_event
+from detente.node.forces_right import refuse_public
 from detente.node.keyring import document_signers
 from detente.node.node import Node
 from detente.node.readmodel import count_in
@@ -55,7 +56,7 @@ def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Refer
 
     Raises:
         NotAllowed: the actor may not release.
-        InputError: not submitted, has faults, or the same person drafted it and two are required.
+        InputError: not submitted, has faults, may not be public, or the same person drafted it and two are required.
     """
     require(actor, Right.RELEASE)
     view = load_draft(node, draft_id)
@@ -64,6 +65,7 @@ def release_draft(node: Node, actor: Actor, draft_id: int, at: Instant) -> Refer
     if node.settings.two_person_release and actor.name in (view.changed_by, view.submitted_by):
         raise InputError("two-persons", _TWO_PERSONS.fill(name=actor.name), _SECOND)
     refuse_faults(faults_of(node, view.draft, at))
+    refuse_public(node.agreement(view.draft.agreement), view.draft.format, view.draft.audience)
     with node.writing() as connection:
         released = prepare(node, connection, view.draft, at)
         store_released(node, connection, released, at)

@@ -16,6 +16,7 @@ from detente.kernel.instants import Instant, Interval
 from detente.kernel.languages import Text
 from detente.node.actors import Actor, Right, require
 from detente.node.drafts import start_change, start_draft
+from detente.node.forces_right import require_message, under_open
 from detente.node.messages import COUNT_LIMIT, MessageRow, Page, messages_touching
 from detente.node.node import Node
 from detente.node.personal import NO_VISIT, SEE_VISITS, has_personal, matters_seen
@@ -100,7 +101,7 @@ def list_visits(
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
-    chosen = _wanted(wanted, at)
+    chosen = _wanted(wanted, at).where(under_open(node, visit_table.c.agreement, at))
     column = _COLUMNS[order.removeprefix("-")]
     sorting = column.desc() if order.startswith("-") else column.asc()
     ordered = chosen.order_by(sorting.nulls_last(), visit_table.c.id)
@@ -127,6 +128,7 @@ def visits_between(
     require(actor, Right.READ)
     asked = wanted or VisitFilter()
     chosen = _touching(_wanted(asked, at), within).with_only_columns(visit_table.c.id)
+    chosen = chosen.where(under_open(node, visit_table.c.agreement, at))
     ordered = chosen.order_by(visit_table.c.arrival_from + 0, visit_table.c.id).limit(most)
     with node.reading() as connection:
         matters = list(connection.execute(ordered).scalars())
@@ -138,7 +140,7 @@ def show_visit(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Visit
     """One visit, against every agreement in use.
 
     Raises:
-        NotAllowed: the actor may not read.
+        NotAllowed: the actor may not read, or the agreement does not let this state see it.
         InputError: this node knows no such visit.
     """
     require(actor, Right.READ)
@@ -146,6 +148,7 @@ def show_visit(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Visit
         known = matters_now(node, connection, [matter]).get(matter)
         if not isinstance(known, Visit):
             raise InputError("no-visit", NO_VISIT.fill(matter=matter), SEE_VISITS)
+        require_message(node, connection, actor, known.messages[0], at)
         seen = matters_seen(node, connection, actor, [matter]).get(matter)
         findings = findings_of(node, connection, known, at)
         documents = [one.document for one in known_messages(connection, [matter])[matter]]
