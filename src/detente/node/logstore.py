@@ -260,9 +260,9 @@ class ProvenMirror:
         """Its proof under an earlier checkpoint that covers it."""
         return self._reader.proof(index, signed)
 
-    def consistency(self, size: int) -> list[bytes]:
-        """The proof that the log's own first ``size`` entries begin it."""
-        return self._reader.consistency(size)
+    def consistency(self, size: int, of: int | None = None) -> list[bytes]:
+        """The proof that the log's own first ``size`` entries begin its first ``of``, by default all."""
+        return self._reader.consistency(size, of)
 
     def root_at(self, size: int) -> bytes:
         """The root over the first ``size`` entries."""
