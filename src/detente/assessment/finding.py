@@ -107,6 +107,7 @@ class Missing(StrEnum):
     EXCEEDANCE_TIME = "exceedance-time"
     DIFFERENT_REPORTS = "different-reports"
     RECEIVER = "receiver"
+    SUMS = "sums"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ STEPS = {
     "change": Text("notice of a change", "сообщение об изменении", "变化通知"),
     "holdings": Text("ceiling", "предельный уровень", "最高限额"),
     "exceedance": Text("temporary exceedance", "временное превышение", "临时超出"),
+    "totals": Text("numbers of a return", "числа в сообщении", "通报中的数字"),
 }
 
 CLAUSES = {
@@ -160,6 +161,11 @@ CLAUSES_WITHOUT_DEADLINE = {
         "нельзя установить, требуется ли сообщение об изменении и соблюдён ли срок",
         "无法判断是否须通知变化以及是否按期",
     ),
+    ("totals", _S.UNCLEAR): Text(
+        "the numbers of the return do not add up, so it cannot be said what was told",
+        "числа в сообщении не сходятся, поэтому нельзя установить, что именно сообщено",
+        "通报中的数字相加不符，无法判断所通报的内容",
+    ),
     ("holdings", _S.WITHIN): Text(
         "holdings in {year}{where} are within the ceiling",
         "наличие в {year} году{where} не превышает предельного уровня",
@@ -228,6 +234,11 @@ GAPS = {
         "Не указано, когда это произошло ({about}).",
         "未说明发生时间（{about}）。",
     ),
+    Missing.SUMS: Text(
+        "The parts do not fit the whole ({about}).",
+        "Части не соответствуют целому ({about}).",
+        "各部分与总数不符（{about}）。",
+    ),
     Missing.EXCEEDANCE_TIME: Text(
         "From when to when the ceiling is exceeded has not been told ({about}).",
         "Не сообщено, с какого и по какое время превышен предельный уровень ({about}).",
@@ -258,4 +269,6 @@ ABOUT = {
     "accession": Text("accession", "присоединение", "加入"),
     "period": Text("the year in question", "отчётный год", "所涉年度"),
     "return.as-of": Text("as-of date", "отчётная дата", "截至日期"),
+    "forces.holdings": Text("totals", "общие числа", "总数"),
+    "return.units": Text("number of units", "число частей", "部队数量"),
 }

@@ -5,7 +5,7 @@ The numbers of a unit are with all that is subordinate to it, so those at the to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,15 +45,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Table:
-    """The rows of a table by code (the first of each) and by superior."""
+class StructureTable:
+    """The rows of a table by code (the first of each) and by superior.
 
-    item: Item
+    ``place``: how the place of a cell is written; ``context`` gives names to measures.
+    """
+
     rows: Sequence[Row]
+    place: Callable[[Row, str], str]
     context: Context
 
     @cached_property
     def by_code(self) -> Mapping[str, Row]:
+        """The first row of each code."""
         found: dict[str, Row] = {}
         for row in self.rows:
             found.setdefault(row.code, row)
@@ -61,15 +65,11 @@ class _Table:
 
     @cached_property
     def by_superior(self) -> Mapping[str | None, Sequence[Row]]:
+        """The rows directly under each code; None: at the top."""
         found: dict[str | None, list[Row]] = {}
         for row in self.by_code.values():
             found.setdefault(row.under, []).append(row)
         return found
-
-    def at(self, row: Row, column: str) -> Context:
-        """A cell."""
-        number = next((one.no for one in self.item.columns if one.id == column), column)
-        return self.context.at(f"row {row.number}").at(number)
 
 
 def check_structure(
@@ -82,16 +82,21 @@ def check_structure(
     for item in message_format.items:
         value = content.get(item.id)
         if item.type is ItemType.TABLE and isinstance(value, list):
-            inner = context.within(f"item {item.no}")
             if item.fact == UNITS:
-                table = _Table(item, [*_rows(value)], inner)
+                table = StructureTable([*_rows(value)], _cells_of(item), context)
                 yield from _check_codes(table)
                 yield from _check_superiors(table)
                 yield from _check_circles(table)
-                yield from _check_parts(table)
+                yield from check_parts(table)
                 yield from _check_totals(table, content, message_format)
             elif item.fact == POSTS:
-                yield from _check_posts(item, value, inner)
+                yield from _check_posts(item, value)
+
+
+def _cells_of(item: Item) -> Callable[[Row, str], str]:
+    """``item 2, row 17, 2.4``."""
+    numbers = {column.id: column.no for column in item.columns}
+    return lambda row, column: f"item {item.no}, row {row.number}, {numbers.get(column, column)}"
 
 
 def _rows(value: Sequence[JsonValue]) -> Iterator[Row]:
@@ -120,17 +125,17 @@ def _total(value: JsonValue) -> dict[MeasureId, Amount]:
     return {MeasureId(name): build_amount(amount) for name, amount in total.items() if is_amount(amount)}
 
 
-def _check_codes(table: _Table) -> Iterator[Fault]:
+def _check_codes(table: StructureTable) -> Iterator[Fault]:
     for row in table.rows:
         first = table.by_code[row.code]
         if first is row:
             continue
         if row.under == first.under:
-            where = table.at(row, "unit").where
+            where = table.place(row, "unit")
             yield wording.CODE_TWICE.at(where, code=row.code, first=str(first.number))
         else:
             yield wording.TWO_COMMANDS.at(
-                table.at(row, "under").where,
+                table.place(row, "under"),
                 code=row.code,
                 now=row.under or "—",
                 before=first.under or "—",
@@ -138,13 +143,13 @@ def _check_codes(table: _Table) -> Iterator[Fault]:
             )
 
 
-def _check_superiors(table: _Table) -> Iterator[Fault]:
+def _check_superiors(table: StructureTable) -> Iterator[Fault]:
     for row in table.rows:
         if row.under is not None and row.under not in table.by_code:
-            yield wording.SUPERIOR_UNKNOWN.at(table.at(row, "under").where, under=row.under[:80])
+            yield wording.SUPERIOR_UNKNOWN.at(table.place(row, "under"), under=row.under[:80])
 
 
-def _check_circles(table: _Table) -> Iterator[Fault]:
+def _check_circles(table: StructureTable) -> Iterator[Fault]:
     """Each circle once, at the first of its rows. Every row is walked over once."""
     settled: set[str] = set()
     for start in table.rows:
@@ -159,15 +164,15 @@ def _check_circles(table: _Table) -> Iterator[Fault]:
             yield _circle(table, walked[walked.index(row.code) :])
 
 
-def _circle(table: _Table, codes: Sequence[str]) -> Fault:
+def _circle(table: StructureTable, codes: Sequence[str]) -> Fault:
     first = min(range(len(codes)), key=lambda at: table.by_code[codes[at]].number)
     turned = [*codes[first:], *codes[:first]]
     named = turned if len(turned) <= _NAMED else [*turned[:_NAMED], "…"]
-    where = table.at(table.by_code[turned[0]], "under").where
+    where = table.place(table.by_code[turned[0]], "under")
     return wording.CYCLE.at(where, chain=" → ".join([*named, turned[0]]))
 
 
-def _check_parts(table: _Table) -> Iterator[Fault]:
+def check_parts(table: StructureTable) -> Iterator[Fault]:
     """No unit has less of a measure than those directly under it together."""
     for row in table.by_code.values():
         below = table.by_superior.get(row.code, ())
@@ -176,7 +181,7 @@ def _check_parts(table: _Table) -> Iterator[Fault]:
             if sum(claimed_bounds(one)[0] for one in parts) > claimed_bounds(total)[1]:
                 column = "strength" if measure == _PERSONNEL else "holdings"
                 yield wording.PARTS_EXCEED.at(
-                    table.at(row, column).where,
+                    table.place(row, column),
                     measure=table.context.measure_name(measure),
                     code=row.code,
                     sum=sum(one.value for one in parts),
@@ -184,20 +189,28 @@ def _check_parts(table: _Table) -> Iterator[Fault]:
                 )
 
 
-def _check_totals(table: _Table, content: Mapping[str, JsonValue], message_format: Format) -> Iterator[Fault]:
+def _check_totals(
+    table: StructureTable, content: Mapping[str, JsonValue], message_format: Format
+) -> Iterator[Fault]:
     """The totals of the message are those of the rows at the top, where each of these gives the measure."""
     for item in message_format.items:
-        value, where = content.get(item.id), table.context.within(f"item {item.no}")
+        value, where = content.get(item.id), f"item {item.no}"
         if item.known_as == _TOTALS:
             for measure, total in _total(value).items():
-                yield from _check_total(table, measure, total, where.at(spoken(measure)))
+                yield from check_total(table, measure, total, f"{where}, {spoken(measure)}")
         elif item.fact == _COUNTED and isinstance(value, int) and is_count(value):
-            listed = sum(1 for row in table.by_code.values() if row.level in _UNIT_LEVELS)
-            if listed > value:
-                yield wording.MORE_THAN_COUNTED.at(where.where, listed=listed, counted=value)
+            yield from check_count(table, value, where)
 
 
-def _check_total(table: _Table, measure: MeasureId, total: Amount, where: Context) -> Iterator[Fault]:
+def check_count(table: StructureTable, counted: int, where: str) -> Iterator[Fault]:
+    """No more units are listed than are counted."""
+    listed = sum(1 for row in table.by_code.values() if row.level in _UNIT_LEVELS)
+    if listed > counted:
+        yield wording.MORE_THAN_COUNTED.at(where, listed=listed, counted=counted)
+
+
+def check_total(table: StructureTable, measure: MeasureId, total: Amount, where: str) -> Iterator[Fault]:
+    """The total is that of the rows at the top, where each of them gives the measure."""
     top = table.by_superior.get(None, ())
     parts = [row.amounts[measure] for row in top if measure in row.amounts]
     if not parts or len(parts) < len(top):
@@ -206,19 +219,19 @@ def _check_total(table: _Table, measure: MeasureId, total: Amount, where: Contex
     lowest, highest = claimed_bounds(total)
     if sum(lows) > highest or sum(highs) < lowest:
         yield wording.TOTAL_DIFFERS.at(
-            where.where,
+            where,
             measure=table.context.measure_name(measure),
             sum=sum(one.value for one in parts),
             total=total.value,
         )
 
 
-def _check_posts(item: Item, value: Sequence[JsonValue], context: Context) -> Iterator[Fault]:
+def _check_posts(item: Item, value: Sequence[JsonValue]) -> Iterator[Fault]:
     column = next((one.no for one in item.columns if one.id == "post"), "post")
     first: dict[str, int] = {}
     for number, row in enumerate(value, start=1):
         if isinstance(row, dict) and isinstance(code := row.get("post"), str):
             if code in first:
-                where = context.at(f"row {number}").at(column).where
+                where = f"item {item.no}, row {number}, {column}"
                 yield wording.POST_TWICE.at(where, code=code, first=str(first[code]))
             first.setdefault(code, number)

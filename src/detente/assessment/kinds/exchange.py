@@ -15,6 +15,7 @@ from detente.agreements.model import Duty, Exchange, Provision
 from detente.assessment.finding import Answer, Finding, FindingState, Gap, Margin, Missing
 from detente.assessment.holdings import is_return, returns_in
 from detente.assessment.kinds.exchange_terms import Terms
+from detente.assessment.kinds.totals import TotalsRule
 from detente.assessment.places import Locator
 from detente.assessment.rules import MatterSource, Rules, YearDuty, as_kind
 from detente.assessment.scope import Scope
@@ -182,4 +183,7 @@ def build_rules(scope: Scope, provision: Provision) -> Rules:
         return Rules()
     years = YearRule(scope, exchange, exchange.bearer)
     stamp = stamp_of(scope.agreement.id, exchange, "return")
-    return Rules(on_duties=(ExchangeRule(years, exchange, Terms(scope, exchange), stamp),))
+    totals = TotalsRule(scope, exchange, stamp_of(scope.agreement.id, exchange, "totals"))
+    return Rules(
+        on_matters=(totals,), on_duties=(ExchangeRule(years, exchange, Terms(scope, exchange), stamp),)
+    )
