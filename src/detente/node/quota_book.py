@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from detente.agreements.model import Agreement, Quota
 from detente.assessment.finding import BearerName
 from detente.assessment.quota_book import asked_of, entitlements, open_to, quota_book, quota_books
 from detente.assessment.quota_views import Entitlement, QuotaBookView
-from detente.assessment.rules import YearDuty
+from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.scope import scope_of
 from detente.assessment.years import bearers_with
 from detente.kernel.identifiers import AgreementId, StateCode
-from detente.kernel.instants import Instant
+from detente.kernel.instants import Instant, Interval
 from detente.node.actors import Actor, Right, require
 from detente.node.node import Node
 from detente.node.storage.record import SqlRecord
+from detente.record.record import KnownMatter, M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def show_quotas(
     require(actor, Right.READ)
     agreement = node.agreement(agreement_id)
     with node.reading() as connection:
-        record = SqlRecord(node, connection)
+        record = _Once(SqlRecord(node, connection))
         passive = [
             book
             for duty in _duties(agreement, state, year)
@@ -83,8 +84,34 @@ def show_quotas(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """A record of which each part is read once: several provisions count the same visits."""
+
+    record: SqlRecord
+    kept: dict[tuple[object, ...], Sequence[KnownMatter]] = field(default_factory=dict)
+
+    def matters_of(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterable[M]:
+        """As the record has it."""
+        key = ("of", topic, tuple(states), overlapping)
+        if key not in self.kept:
+            self.kept[key] = tuple(self.record.matters_of(topic, states, overlapping))
+        return (one for one in self.kept[key] if isinstance(one, topic))
+
+    def matters_concerning(
+        self, topic: type[M], states: Sequence[StateCode], overlapping: Interval | None
+    ) -> Iterable[M]:
+        """As the record has it."""
+        key = ("concerning", topic, tuple(states), overlapping)
+        if key not in self.kept:
+            self.kept[key] = tuple(self.record.matters_concerning(topic, states, overlapping))
+        return (one for one in self.kept[key] if isinstance(one, topic))
+
+
 def _active(
-    agreement: Agreement, record: SqlRecord, state: StateCode, year: int, at: Instant, most: int | None
+    agreement: Agreement, record: MatterSource, state: StateCode, year: int, at: Instant, most: int | None
 ) -> tuple[list[Entitlement], int]:
     found: list[Entitlement] = []
     left_out = 0
@@ -113,7 +140,7 @@ def books_of_year(
     require(actor, Right.READ)
     agreement = node.agreement(agreement_id)
     with node.reading() as connection:
-        return quota_books(agreement, SqlRecord(node, connection), year, at)
+        return quota_books(agreement, _Once(SqlRecord(node, connection)), year, at)
 
 
 def _duties(agreement: Agreement, state: StateCode, year: int) -> Iterator[YearDuty]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from detente.assessment.finding import Finding
 from detente.assessment.visiting import standing_of
@@ -102,7 +102,9 @@ def list_visits(
     """
     require(actor, Right.READ)
     chosen = _wanted(wanted, at).where(under_open(node, visit_table.c.agreement, at))
-    column = _COLUMNS[order.removeprefix("-")]
+    column: ColumnElement[Any] = _COLUMNS[order.removeprefix("-")]
+    if wanted.status is VisitStatus.UNDER_WAY and column is visit_table.c.arrival_from:
+        column = column + 0  # keeps SQLite from walking through the past in search of the few
     sorting = column.desc() if order.startswith("-") else column.asc()
     ordered = chosen.order_by(sorting.nulls_last(), visit_table.c.id)
     with node.reading() as connection:

@@ -97,12 +97,13 @@ class Year:
 
 def build_month(first: date, found: Sequence[Dated], language: Language) -> Month:
     """The month beginning on ``first``."""
-    dated = [one for one in found if one.period and known_days(one.period)]
+    placed = [(one, known_days(one.period) if one.period else None) for one in found]
+    dated = [(one, known) for one, known in placed if known is not None]
     return Month(
         first=first,
         weekdays=tuple(_weekdays(language)),
-        weeks=build_weeks(first, dated),
-        undated=tuple(one for one in found if one not in dated),
+        weeks=_weeks(first, dated),
+        undated=tuple(one for one, known in placed if known is None),
     )
 
 
@@ -119,9 +120,14 @@ def build_year(year: int, found: Sequence[Dated], today: date, language: Languag
 
 def build_weeks(first: date, found: Sequence[Dated]) -> tuple[Week, ...]:
     """The weeks that hold the month beginning on ``first``, each with what lies across it."""
+    return build_month(first, found, Language.EN).weeks
+
+
+def _weeks(first: date, found: Sequence[tuple[Dated, tuple[date, date]]]) -> tuple[Week, ...]:
     weeks = days.Calendar().monthdatescalendar(first.year, first.month)
     return tuple(
-        Week(tuple(week), tuple(span for one in found if (span := _span(one, week[0])))) for week in weeks
+        Week(tuple(week), tuple(span for one, known in found if (span := _span(one, known, week[0]))))
+        for week in weeks
     )
 
 
@@ -165,10 +171,7 @@ def end_of(day: date) -> Instant:
     return start_of(day) + timedelta(days=1) - SECOND
 
 
-def _span(what: Dated, monday: date) -> Span | None:
-    known = known_days(what.period) if what.period else None
-    if known is None:
-        return None
+def _span(what: Dated, known: tuple[date, date], monday: date) -> Span | None:
     first, last = known
     sunday = monday + timedelta(days=6)
     if last < monday or first > sunday:
