@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 from tests.node.stories import ADMIN, DUTY, NOW, READER, tell_drill
+from tests.node.test_witnessing import Near
 
 from detente.exchange.examining import FileKind
 from detente.exchange.introduction import Introduction, fingerprint
@@ -14,11 +15,13 @@ from detente.kernel.errors import InputError
 from detente.kernel.identifiers import StateCode
 from detente.ledger.directory import format_directory
 from detente.ledger.evidence import StepOutcome
+from detente.ledger.keys import format_vkey
 from detente.node.actors import NotAllowed
 from detente.node.keyring import history_of_state
 from detente.node.messages import export_evidence
 from detente.node.node import Node
 from detente.node.peers import add_peer
+from detente.node.policies import set_policy
 from detente.node.pulling import pull
 from detente.node.storage.schema import alarm
 from detente.node.trust import (
@@ -29,6 +32,8 @@ from detente.node.trust import (
     read_introduction,
     show_trust,
 )
+from detente.node.watching import open_witness
+from detente.node.witnessing import collect_cosignatures
 
 KZ, CN = StateCode("KZ"), StateCode("CN")
 LATER = NOW + timedelta(hours=3)
@@ -112,3 +117,22 @@ def test_an_alarm_is_listed_and_its_proof_handed_out(kz: Node) -> None:
     for number in (2, 3):
         with pytest.raises(InputError, match="no proof"):
             proof_of_alarm(kz, READER, number)
+
+
+def test_what_the_policy_says_of_the_newest_checkpoint(kz: Node, cn: Node) -> None:
+    assert show_trust(kz, READER).witnessed == ()
+    add_peer(cn, ADMIN, (kz.folder / "public/keys.txt").read_text(), str(kz.folder / "public"), NOW)
+    witness = open_witness(cn, lambda: LATER)
+    assert witness is not None
+    key = witness.signers[0].key
+    policy = f"witness cn {format_vkey(key)} https://cn.example/witness\nquorum cn\n"
+    set_policy(kz, None, policy.encode())
+    tell_drill(kz)
+    before = show_trust(kz, READER)
+    assert {(one.answer.satisfied, one.existed_by) for one in before.witnessed} == {(False, None)}
+    assert [one.cosigned_at for one in before.witnesses] == [None]
+    collect_cosignatures(kz, LATER, lambda _: Near(witness))
+    after = show_trust(kz, READER)
+    assert {(one.answer.satisfied, one.existed_by) for one in after.witnessed} == {(True, LATER)}
+    assert [one.size for one in after.witnesses] == [after.own.size]
+    witness.store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,21 +15,25 @@ from detente.exchange.introduction import (
     parse_introduction,
 )
 from detente.kernel.errors import InputError, OperatorError, ProofError
-from detente.kernel.identifiers import StateCode
+from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.checkpoints import parse_checkpoint
+from detente.ledger.cosignatures import verify_cosignatures
 from detente.ledger.directory import StateKeys
 from detente.ledger.evidence import StepOutcome
 from detente.ledger.notes import parse_note
+from detente.ledger.policy import Answer
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
 from detente.node.keyring import history_of_state
 from detente.node.node import Node
 from detente.node.peers import Declined, Peer, list_declined, list_peers
+from detente.node.policies import policies_in_use
 from detente.node.published import open_published
 from detente.node.storage.database import from_seconds
 from detente.node.storage.schema import alarm, mirrored
+from detente.node.witnessing import WitnessStanding, list_witnesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,25 @@ class Alarm:
     proven: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """What the policy of an agreement says of our newest checkpoint: whether its quorum cosigned, and why not.
+
+    ``existed_by``: when the quorum had cosigned it; None: it has not.
+    """
+
+    agreement: AgreementId
+    answer: Answer
+    existed_by: Instant | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """All of it. Alarms with the newest first."""
+    """All of it. Alarms with the newest first; ``witnessed`` for each agreement in use that has a policy."""
 
     own: OwnLog
+    witnesses: tuple[WitnessStanding, ...]
+    witnessed: tuple[Witnessed, ...]
     peers: tuple[PeerTrust, ...]
     alarms: tuple[Alarm, ...]
     declined: tuple[Declined, ...]
@@ -86,11 +104,14 @@ def show_trust(node: Node, actor: Actor) -> Trust:
 
     Raises:
         NotAllowed: the actor may not read.
+        OperatorError: a file of a policy is none.
     """
     require(actor, Right.READ)
     holdings = _holdings(node)
     return Trust(
         own=_own(node),
+        witnesses=tuple(list_witnesses(node)),
+        witnessed=tuple(_witnessed(node)),
         peers=tuple(
             PeerTrust(one, fingerprint(one.keys), holdings.get(one.state)) for one in list_peers(node, actor)
         ),
@@ -103,6 +124,14 @@ def _own(node: Node) -> OwnLog:
     keys = history_of_state(node, node.settings.state).newest
     checkpoint = open_published(node.files_of(node.settings.state), keys).checkpoint.checkpoint
     return OwnLog(keys, fingerprint(keys), checkpoint.size, checkpoint.root.hex())
+
+
+def _witnessed(node: Node) -> Iterator[Witnessed]:
+    keys = history_of_state(node, node.settings.state).newest
+    newest = open_published(node.files_of(node.settings.state), keys).checkpoint
+    for agreement, policy in policies_in_use(node).items():
+        found = verify_cosignatures(newest.note, policy.keys)
+        yield Witnessed(agreement, policy.satisfied(one.key for one in found), policy.existed_by(found))
 
 
 def _holdings(node: Node) -> Mapping[StateCode, Holding]:

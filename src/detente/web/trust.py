@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -10,6 +11,7 @@ from starlette.routing import BaseRoute
 from detente.exchange.examining import Examined
 from detente.exchange.introduction import Introduction
 from detente.kernel.errors import DetenteError, InputError
+from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.ledger.directory import format_directory
 from detente.ledger.evidence import StepOutcome
@@ -17,12 +19,14 @@ from detente.node.actors import Right, require
 from detente.node.peers import add_peer
 from detente.node.trust import (
     Trust,
+    Witnessed,
     examine_file,
     introduce,
     proof_of_alarm,
     read_introduction,
     show_trust,
 )
+from detente.node.witnessing import WitnessStanding
 from detente.web import urls
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.frame import Frame
@@ -46,6 +50,23 @@ class CheckedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """What an agreement's policy says of our newest checkpoint."""
+
+    title: Text
+    known: Witnessed
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessLine:
+    """A witness, by the name of its key; ``cosigned_at`` None: never yet."""
+
+    name: str
+    standing: WitnessStanding
+    cosigned_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """Another node's introduction, before it is added."""
 
@@ -60,6 +81,8 @@ class TrustPage:
 
     frame: Frame
     trust: Trust
+    policies: tuple[PolicyLine, ...]
+    witnesses: tuple[WitnessLine, ...]
     may_administer: bool
     examined: CheckedFile | None = None
     offered: Offered | None = None
@@ -142,15 +165,24 @@ def _page(
     check_problem: DetenteError | None = None,
     peer_problem: DetenteError | None = None,
 ) -> TrustPage:
+    trust = show_trust(visit.node, visit.actor)
+    agreements = visit.node.agreements
     return TrustPage(
         frame=visit.frame(urls.TRUST),
-        trust=show_trust(visit.node, visit.actor),
+        trust=trust,
+        policies=tuple(PolicyLine(agreements[one.agreement].short_title, one) for one in trust.witnessed),
+        witnesses=tuple(map(_witness, trust.witnesses)),
         may_administer=visit.actor.may(Right.ADMINISTER),
         examined=examined,
         offered=offered,
         check_problem=check_problem,
         peer_problem=peer_problem,
     )
+
+
+def _witness(one: WitnessStanding) -> WitnessLine:
+    at = None if one.cosigned_at is None else datetime.fromtimestamp(one.cosigned_at, UTC)
+    return WitnessLine(one.keys[0].name, one, at)
 
 
 def _file(data: bytes, name: str, media_type: str) -> Response:
