@@ -31,6 +31,7 @@ from detente.node.events import record_event
 from detente.node.forces_right import refuse_public
 from detente.node.keyring import document_signers
 from detente.node.node import Node
+from detente.node.policies import policies_in_use
 from detente.node.readmodel import count_in
 from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
 from detente.node.seen import dated
@@ -163,9 +164,13 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     leaves = seal_messages(node, references)
     entries = dated(node, [leaves[reference] for reference in references])
     places = node.log.append([format_leaf(leaf) for leaf in entries])
+    asked = policies_in_use(node)
     with node.writing() as connection:
+        under = select(message.c.reference, message.c.agreement).where(message.c.reference.in_(references))
+        awaited = {row.reference for row in connection.execute(under) if row.agreement in asked}
         for reference, place in zip(references, places, strict=True):
-            _mark_sent(connection, actor, reference, place, Times(at, None, None, None))
+            times = Times(at, None, None, None, awaited=reference in awaited)
+            _mark_sent(connection, actor, reference, place, times)
         count_in(node, connection, references, at)
     return places
 

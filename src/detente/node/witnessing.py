@@ -112,6 +112,7 @@ def collect_cosignatures(node: Node, at: Instant, reach: Reach = HttpWitness) ->
     Raises:
         OperatorError: a policy is none, or the disk refuses.
     """
+    _show_kept(node, at)
     signed, now = node.log.checkpoint, to_seconds(at)
     rows, witnesses = _contacts(node), witnesses_of(node)
     due = [url for url in witnesses if _is_due(rows.get(url), signed.checkpoint.size, now)]
@@ -263,6 +264,22 @@ class _Asking:
         except PeerError as problem:
             return f"{why} {problem.message.en}"
         return why
+
+
+def _show_kept(node: Node, at: Instant) -> None:
+    """After a restart the log shows what was signed; what was kept of it comes below again.
+
+    A message may be noted as sent after its checkpoint was cosigned; it learns of that now.
+    """
+    state, signed = node.settings.state, node.log.checkpoint
+    same = (cosigned.c.state == state) & (cosigned.c.size == signed.checkpoint.size)
+    with node.reading() as connection:
+        kept = connection.execute(select(cosigned.c.note).where(same)).scalar()
+    if kept is None:
+        return
+    if len(kept) > len(signed.note):
+        node.log.show_cosigned(kept)
+    _tell_times(node, signed.checkpoint.size, kept, at)
 
 
 def _is_due(row: AnyRow | None, size: int, now: int) -> bool:
