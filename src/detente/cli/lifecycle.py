@@ -5,22 +5,31 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli.nodes import FolderArgument, node_at
 from detente.cli.output import JsonOption, LanguageOption, output_of, plain
-from detente.kernel.errors import OperatorError
+from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.languages import Language, Text
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from detente.cli.output import Output
+    from detente.node.clock import Clock
+    from detente.node.node import Node
+    from detente.node.witness import Witness
+
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every one.")]
-PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0: any that is free.")]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0: any that is free.")
+]
 PullOption = Annotated[
     int,
     typer.Option("--pull-every", min=0, metavar="SECONDS", help="How often to pull from peers; 0: never."),
@@ -84,56 +93,114 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     )
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - one for each option
     context: typer.Context,
     folder: FolderArgument,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
     pull_every: PullOption = 60,
+    tls_certificate: Annotated[
+        Path | None,
+        typer.Option("--tls-certificate", metavar="FILE", help="Serve over TLS, by this certificate."),
+    ] = None,
+    tls_key: Annotated[
+        Path | None,
+        typer.Option("--tls-key", metavar="FILE", help="Its key, where it is in a file of its own."),
+    ] = None,
+    tls_peers: Annotated[
+        Path | None,
+        typer.Option(
+            "--tls-peers",
+            metavar="FILE",
+            help="Let in only whoever shows a certificate signed by one of these.",
+        ),
+    ] = None,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
     """Serve the node's desk, and its public files to peers, until stopped with Ctrl-C."""
     output = output_of(context)
+    tls = tls_options(tls_certificate, tls_key, tls_peers)
     with listening(host, port) as listener:
         if output.as_json:
-            output.result({"address": address_of(listener)})
-        run_desk(context, folder, listener, pull_every)
+            output.result({"address": address_of(listener, secure=bool(tls))})
+        run_desk(context, folder, listener, pull_every, tls)
 
 
-def run_desk(context: typer.Context, folder: Path, listener: socket.socket, pull_every: int) -> None:
+def tls_options(certificate: Path | None, key: Path | None, peers: Path | None) -> dict[str, Any]:
+    """What the server is told of TLS; empty: it serves without.
+
+    Raises:
+        InputError: peers are to show certificates to a server that has none.
+    """
+    if certificate is None:
+        if key or peers:
+            raise InputError("tls", "A key or peers' certificates need --tls-certificate.", "Give it too.")
+        return {}
+    options: dict[str, Any] = {"ssl_certfile": str(certificate), "ssl_keyfile": str(key) if key else None}
+    if peers:
+        options |= {"ssl_ca_certs": str(peers), "ssl_cert_reqs": ssl.CERT_REQUIRED}
+    return options
+
+
+def run_desk(
+    context: typer.Context,
+    folder: Path,
+    listener: socket.socket,
+    pull_every: int,
+    tls: Mapping[str, Any] | None = None,
+) -> None:
     """Serve the desk of a node on a socket that listens already, until asked to stop; pull from peers meanwhile."""
     from detente.node.clock import node_clock
     from detente.node.following import following
+    from detente.node.witnessing import witnessing
     from detente.web.app import build_app
 
     output = output_of(context)
     with ExitStack() as running:
         node, _at = running.enter_context(node_at(folder, writable=True))
         clock = node_clock(node.settings)
-        app = build_app(node, clock)
+        app = build_app(node, clock, _witness_of(node, clock, output, running))
         if pull_every:
             running.enter_context(following(node, clock, pull_every, output.error))
-        address = address_of(listener)
+            running.enter_context(witnessing(node, clock, output.error))
+        address = address_of(listener, secure=bool(tls))
         output.say(f"[bold green]●[/] {node.settings.state}: {address}  [dim](Ctrl-C stops)[/]")
-        _serve_until_stopped(app, listener)
+        serve_until_stopped(app, listener, tls or {})
         output.say("Stopped; everything is kept.")
 
 
-def _serve_until_stopped(app: ASGIApp, listener: socket.socket) -> None:
+def _witness_of(node: Node, clock: Clock, output: Output, running: ExitStack) -> Witness | None:
+    """What this node is to its peers; where its memory is lost it cosigns nothing, and all else goes on."""
+    from detente.node.watching import open_witness
+
+    try:
+        witness = open_witness(node, clock)
+    except OperatorError as problem:
+        output.error(problem)
+        return None
+    if witness is not None:
+        running.callback(witness.store.close)
+    return witness
+
+
+def serve_until_stopped(
+    app: ASGIApp, listener: socket.socket, tls: Mapping[str, Any] | None = None
+) -> None:
     """Asked to stop, the server first answers what it is answering, then passes the signal on to us."""
     import uvicorn
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False, **(tls or {}))
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def address_of(listener: socket.socket) -> str:
+def address_of(listener: socket.socket, *, secure: bool = False) -> str:
     """Where a browser finds what is served there."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if secure else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -15,12 +15,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detente.node.clock import Clock
 from detente.node.node import Node
+from detente.node.witness import Witness
 from detente.web import (
     activities,
     agreements,
     comparison,
     drafts,
     exchange,
+    forces,
     laboratory,
     lacking,
     messages,
@@ -40,6 +42,7 @@ from detente.web.errors import ErrorPages
 from detente.web.security import BodyLimit, SecureHeaders
 from detente.web.static_files import StaticFiles, load_static_files
 from detente.web.templating import build_pages
+from detente.web.witness import build_witness_app
 
 _SMALLEST_COMPRESSED = 1024
 #: Higher levels cost more time than the bytes they save on a page of a register.
@@ -47,8 +50,11 @@ _COMPRESSION = 4
 _SECRET_BYTES = 32
 
 
-def build_app(node: Node, clock: Clock) -> Starlette:
-    """The pages of a node that is open. Tokens of forms hold as long as the application runs."""
+def build_app(node: Node, clock: Clock, witness: Witness | None = None) -> Starlette:
+    """The pages of a node that is open. Tokens of forms hold as long as the application runs.
+
+    ``witness`` is what the node is to its peers; without one it cosigns nothing.
+    """
     static = load_static_files()
     desk = Desk(
         node=node,
@@ -65,6 +71,7 @@ def build_app(node: Node, clock: Clock) -> Starlette:
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION),
             # From here on in there are pages: errors are told on them, and changes need their tokens.
             Middleware(Turning, prefix=urls.API, aside=build_api(node, clock)),
+            Middleware(Turning, prefix=urls.WITNESS, aside=build_witness_app(lambda: witness)),
             Middleware(ErrorPages, pages=desk.pages, frame_of=desk.frame, bare_frame_of=desk.bare_frame),
             Middleware(BodyLimit),
             Middleware(FormGuard, tokens=desk.tokens),
@@ -97,6 +104,7 @@ def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:
         *drafts.routes(desk),
         *activities.routes(desk),
         *visits.routes(desk),
+        *forces.routes(desk),
         *comparison.routes(desk),
         *agreements.routes(desk),
         *provision.routes(desk),

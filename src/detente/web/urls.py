@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
-from detente.kernel.identifiers import AgreementId, FormatId, MatterId, ProvisionId, Reference
+from detente.kernel.identifiers import AgreementId, FormatId, MatterId, ProvisionId, Reference, StateCode
 
 TODAY = "/"
 SIGN_IN = "/sign-in"
@@ -13,6 +13,7 @@ SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 STATIC = "/static"
 API = "/api/v1"
+WITNESS = "/witness"
 API_DESCRIPTION = "/api/v1/openapi.json"
 
 MESSAGES = "/messages"
@@ -41,6 +42,18 @@ PAPER = "/papers/{kind}/{matter:path}"
 QUOTA_PAPER = "/quota-papers/{agreement}/{state}/{year:int}"
 CALENDAR = "/calendar.ics"
 CALENDAR_OF = "/calendars/{matter:path}"
+
+FORCES = "/forces"
+FORCES_MAP = "/forces/map"
+FORCES_CHART = "/forces/{agreement}/{state}"
+FORCES_PICTURE = "/forces/{agreement}/{state}/chart.svg"
+FORCES_TREE = "/forces/{agreement}/{state}/tree"
+FORCES_TABLE = "/forces/{agreement}/{state}/table"
+FORCES_POSTS = "/forces/{agreement}/{state}/posts"
+FORCES_CITIES = "/forces/{agreement}/{state}/map"
+FORCES_DIFFERENCES = "/forces/{agreement}/{state}/differences"
+FORCES_DIFFERENCES_CHART = "/forces/{agreement}/{state}/differences/chart"
+FORCES_HISTORY = "/forces/{agreement}/{state}/history"
 
 AGREEMENTS = "/agreements"
 AGREEMENT = "/agreements/{agreement}"
@@ -94,6 +107,12 @@ def visit(matter: MatterId) -> str:
 def quotas(agreement_id: AgreementId | str, year: int | None, state: str) -> str:
     """The quotas of one state in a year."""
     return with_query(QUOTAS, agreement=agreement_id, year=year, state=state)
+
+
+def forces(agreement_id: AgreementId, state: StateCode, view: str = "", **asked: str | int | None) -> str:
+    """The forces of one state, as a chart or in the ``view`` that ends its path."""
+    path = f"{FORCES}/{quote(agreement_id)}/{quote(state)}"
+    return with_query(f"{path}/{view}" if view else path, **asked)
 
 
 def papers(matter: MatterId) -> str:
