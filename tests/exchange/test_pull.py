@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -278,6 +279,28 @@ def test_lie_in_a_tile_of_the_old_edge_is_no_fork(new_peer: Any, follower: Any) 
     assert (type(refusal), refusal.code) == (ProofError, "pull-tile")
 
 
+def test_lie_a_stale_checkpoint_shows_nothing_new_and_harms_nothing(peer: Any, follower: Any) -> None:
+    stale = peer.log.checkpoint.note
+    follower.step(peer)
+    peer.tell(4, 6)
+    peer.lies["checkpoint"] = stale
+    assert follower.step(peer) == Done(Held(stale, 3), caught_up=True)
+    peer.lies.clear()
+    assert follower.step(peer).held.next_index == 5
+    assert len(follower.documents) == 5
+
+
+def test_lie_a_withheld_bundle_is_asked_for_again(peer: Any, follower: Any) -> None:
+    follower.step(peer)
+    peer.tell(4, 6)
+    for path in ("tile/entries/000.p/5", "tile/entries/000"):
+        peer.lies[path] = None
+    assert follower.refusal(peer).code == "pull-missing"
+    assert len(follower.documents) == 3
+    peer.lies.clear()
+    assert follower.step(peer).held.next_index == 5
+
+
 # Lies about one message: it is declined with the reason, and the log goes on.
 
 
@@ -379,13 +402,29 @@ def test_lie_a_size_class_that_is_not_the_blobs(peer: Any, follower: Any) -> Non
     _only_declined(follower, peer, 3, "blob-altered")
 
 
-def test_an_entry_that_is_no_leaf_is_declined_and_kept_all_the_same(
-    peer: Any, follower: Any
-) -> None:
+def test_an_entry_that_is_no_leaf_is_declined_and_kept_all_the_same(peer: Any, follower: Any) -> None:
     peer.log.append([b"noise", format_leaf(Leaf.of(b"notice", LeafKind.NOTICE))])
     assert follower.step(peer).caught_up
     assert follower.declined == [(3, "leaf-json"), (4, "blob-withheld")]
     assert follower.entries == peer.log.entries(0, 5)
+
+
+def test_lie_a_replayed_message_comes_as_the_same_document_of_another_entry(
+    new_peer: Any, follower: Any
+) -> None:
+    from detente.ledger.log import open_log
+
+    peer = new_peer()
+    peer.log.close()
+    replaying = count()
+    peer.log = open_log(
+        peer.storage, peer.signing, [peer.log_signer], key_of=lambda entry: entry + b"%d" % next(replaying)
+    )
+    peer.tell(1, 2)
+    peer.log.append([peer.log.entry(0)])
+    assert follower.step(peer).held.next_index == 2
+    # Both are genuine, and name one document by one id: whoever takes them in tells the second from the first.
+    assert follower.documents == [follower.documents[0]] * 2
 
 
 def test_the_same_message_logged_by_a_copying_peer_is_not_its_own(

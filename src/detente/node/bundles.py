@@ -42,6 +42,9 @@ class BundleTransport:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
 
+    def close(self) -> None:
+        """Whoever opened the archive closes it."""
+
     def fetch(self, path: str, most_bytes: int) -> bytes | None:
         """One file; None where the bundle has none.
 

@@ -22,6 +22,7 @@ def following(
 ) -> Iterator[None]:
     """Pull from every peer at once and then every so many seconds, in a thread, until the block ends.
 
+    One that failed is waited for, longer each time, unless it comes to us before (``exchange/backoff.py``).
     A peer's trouble is kept with the peer; ``troubled`` is told, from that thread, what this machine refuses.
     """
     stop = threading.Event()
@@ -45,7 +46,7 @@ def _follow(
 ) -> None:
     while not stop.is_set():
         try:
-            pull_all(node, operator(), clock())
+            pull_all(node, operator(), clock(), due=True)
         except DetenteError as problem:
             troubled(problem)
         stop.wait(every_seconds)

@@ -25,7 +25,7 @@ class Peer:
     """A state whose log this node follows.
 
     ``trouble``: why the last pull failed; ``refused`` where it was reached, and what it served did not hold.
-    ``stopped``: a fork was proven, nothing more is pulled.
+    ``stopped``: a fork was proven, nothing more is pulled. ``retry_at``: before when it is not tried again by itself.
     """
 
     state: StateCode
@@ -36,6 +36,7 @@ class Peer:
     trouble: str
     refused: bool
     stopped: bool
+    retry_at: Instant | None
 
 
 def add_peer(
@@ -53,7 +54,7 @@ def add_peer(
     if len(entries) != 1 or entries[0].state == node.settings.state:
         raise InputError("peer-keys", _ONE_STATE, _ASK_FILE)
     keys = entries[0]
-    values = {"address": address, "token": token}
+    values = {"address": address, "token": token, "retry_at": None}
     with node.writing() as connection:
         known = connection.execute(select(peer_table).where(peer_table.c.state == keys.state)).first()
         if known is None:
@@ -95,6 +96,16 @@ def list_peers(node: Node, actor: Actor) -> list[Peer]:
     query = select(peer_table, raised.label("refused")).order_by(peer_table.c.state)
     with node.reading() as connection:
         return [_peer(row) for row in connection.execute(query)]
+
+
+def heard_from(node: Node, state: StateCode) -> None:
+    """A peer has come to us, so it can be reached: it is not waited for any longer."""
+    waiting = (peer_table.c.state == state) & peer_table.c.retry_at.is_not(None)
+    with node.reading() as connection:
+        if connection.execute(select(peer_table.c.state).where(waiting)).first() is None:
+            return
+    with node.writing() as connection:
+        connection.execute(update(peer_table).where(waiting).values(retry_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,7 @@ def _peer(row: AnyRow) -> Peer:
         trouble=row.trouble,
         refused=row.refused,
         stopped=row.stopped,
+        retry_at=None if row.retry_at is None else from_seconds(row.retry_at),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import insert, select, update
 
+from detente.exchange.backoff import next_try
 from detente.exchange.effects import (
     Accept,
     AcceptKeys,
@@ -62,17 +63,20 @@ class Pulled:
     caught_up: bool = False
 
 
-def pull_all(node: Node, actor: Actor, at: Instant) -> tuple[list[Pulled], list[tuple[StateCode, PeerError]]]:
+def pull_all(
+    node: Node, actor: Actor, at: Instant, *, due: bool = False
+) -> tuple[list[Pulled], list[tuple[StateCode, PeerError]]]:
     """Pull from every peer that is not stopped; one peer's trouble does not keep the others waiting.
+
+    ``due``: only from those that are not waited for after a failure.
 
     Raises:
         NotAllowed: the actor may neither send nor administer.
     """
     pulled: list[Pulled] = []
     troubles: list[tuple[StateCode, PeerError]] = []
-    note_missing_receipts(node, at)
     for peer in list_peers(node, actor):
-        if peer.stopped:
+        if peer.stopped or (due and peer.retry_at is not None and peer.retry_at > at):
             continue
         try:
             pulled.append(pull(node, actor, peer.state, at))
@@ -99,7 +103,9 @@ def pull(
     if row.stopped:
         raise InputError("peer-stopped", _STOPPED.fill(state=state), _SEE_ALARM)
     seal_again(node, actor, at)
-    step = _Pull(node, row, transport or transport_to(row.address, row.token), at, Pulled(state))
+    note_missing_receipts(node, at)
+    source = transport or transport_to(row.address, row.token, node.settings, node.folder)
+    step = _Pull(node, row, source, at, Pulled(state))
     try:
         step.retry_declined()
         while not step.run():
@@ -109,6 +115,9 @@ def pull(
     except PeerError as trouble:
         _note_trouble(node, state, trouble, at)
         raise
+    finally:
+        if transport is None:
+            source.close()
     return step.pulled
 
 
@@ -224,6 +233,8 @@ class _Pull:
                     next_index=done.held.next_index,
                     contacted_at=to_seconds(self.at),
                     trouble="",
+                    failures=0,
+                    retry_at=None,
                 )
             )
             count_in(self.node, connection, taken, self.at)
@@ -295,10 +306,12 @@ class _Pull:
 
 def _note_trouble(node: Node, state: StateCode, trouble: PeerError, at: Instant) -> None:
     fork = format_fork(trouble.proof) if isinstance(trouble, ForkError) else None
-    values: dict[str, object] = {"trouble": str(trouble)}
-    if fork is not None:
-        values["stopped"] = True
-    is_new = peer_row(node, state).trouble != str(trouble)
+    row = peer_row(node, state)
+    draw = int.from_bytes(node.entropy(4), "big") / (1 << 32)
+    again = next_try(row.failures + 1, at, draw)
+    values: dict[str, object] = {"trouble": str(trouble), "failures": row.failures + 1}
+    values |= {"stopped": True} if fork is not None else {"retry_at": to_seconds(again)}
+    is_new = row.trouble != str(trouble)
     with node.writing() as connection:
         connection.execute(update(peer_table).where(peer_table.c.state == state).values(**values))
         # What goes on is one alarm, however often it is met.

@@ -26,7 +26,9 @@ class Settings:
     agreed by the parties (empty: the shipped sample). ``agreements``: ids of those in use, separated by
     commas (empty: every installed one this state is party to). ``judged_from``: what was owed before this
     instant is not judged (empty: before the first message under the agreement). ``receipt_hours``: after so
-    many hours without a receipt this node states in its log that none came (0: never).
+    many hours without a receipt this node states in its log that none came (0: never). ``tls_certificate``,
+    ``tls_key``: files, relative to the node's folder, by which peers know this node when it fetches from them
+    (empty: it shows none); ``tls_authorities``: of those whose servers are believed (empty: this machine's).
     """
 
     state: StateCode
@@ -41,6 +43,9 @@ class Settings:
     agreements: str = ""
     judged_from: str = ""
     receipt_hours: int = 72
+    tls_certificate: str = ""
+    tls_key: str = ""
+    tls_authorities: str = ""
 
     def demo_clock(self) -> tuple[Instant, Instant] | None:
         """(what the clock showed, when it was set), or None for the real time."""

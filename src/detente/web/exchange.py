@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import hmac
 import re
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from detente.kernel.errors import OperatorError
+from detente.kernel.identifiers import StateCode
+from detente.ledger.tiles import CHECKPOINT_PATH
 from detente.node.node import Node
+from detente.node.peers import heard_from
+from detente.node.transport import STATE_HEADER
 
 #: Nothing but these names is ever served (C2SP tlog-tiles paths, our public keys, our blobs).
 _OPEN = re.compile(
@@ -36,12 +42,20 @@ def routes(node: Node) -> list[Route]:
         file = node.folder / "public" / path
         if not (blob or _OPEN.fullmatch(path)) or not file.is_file():
             return PlainTextResponse("There is no such file.\n", status_code=404)
+        if path == CHECKPOINT_PATH and _allowed(node, request):
+            _note_visit(node, request.headers.get(STATE_HEADER.lower(), ""))
         changing = path.endswith("checkpoint") or path == "keys.txt"
         headers = {"Cache-Control": _SHORT if changing else _FOREVER}
         media = "text/plain; charset=utf-8" if changing else "application/octet-stream"
         return FileResponse(file, media_type=media, headers=headers)
 
     return [Route("/exchange/{path:path}", serve, methods=["GET"])]
+
+
+def _note_visit(node: Node, state: str) -> None:
+    """Who presents the token says who it is; at worst a peer is then tried sooner."""
+    with suppress(OperatorError):  # a full disk keeps nobody from reading
+        heard_from(node, StateCode(state))
 
 
 def _allowed(node: Node, request: Request) -> bool:

@@ -326,6 +326,8 @@ peer = Table(
     Column("contacted_at", Integer),
     Column("trouble", String),  # why the last pull failed; empty after one that did not
     Column("stopped", Boolean, nullable=False),  # a fork was proven: nothing more is pulled
+    Column("failures", Integer, nullable=False, server_default="0"),  # pulls that failed, in a row
+    Column("retry_at", Integer),  # before when it is not tried again; none: at once
 )
 
 owed_receipt = Table(  # what is still to be answered to a peer about entries of its log
