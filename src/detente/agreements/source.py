@@ -32,6 +32,17 @@ MAX_FILE_BYTES = 512 * 1024
 MAX_DEPTH = 32
 MAX_VALUES = 50_000
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be: in bytes, and in values and keys."""
+
+    file_bytes: int = MAX_FILE_BYTES
+    values: int = MAX_VALUES
+
+
+PACK_LIMITS = Limits()
+
 #: Where a value stands in its file: keys and list positions from the top.
 Path = tuple[str | int, ...]
 
@@ -57,14 +68,16 @@ class SourceFile:
         return f"{self.name}:{self.lines.get(path, 1)}"
 
 
-def read_source(name: str, data: bytes, faults: list[Fault]) -> SourceFile | None:
-    """Read one file; everything wrong with it goes to ``faults``.
+def read_source(
+    name: str, data: bytes, faults: list[Fault], limits: Limits = PACK_LIMITS
+) -> SourceFile | None:
+    """Read one file; everything wrong with it goes to ``faults``. ``limits``: those of packs unless given.
 
     Returns:
         None where the file cannot be read on at all.
     """
     try:
-        return _read(name, data, faults)
+        return _read(name, data, faults, limits)
     except _UnreadableFileError as stop:
         faults.append(stop.fault)
         return None
@@ -78,15 +91,15 @@ class _UnreadableFileError(Exception):
         self.fault = refusal.at(place)
 
 
-def _read(name: str, data: bytes, faults: list[Fault]) -> SourceFile:
-    builder = _Builder(name, _events(name, _decode(name, data)), faults)
+def _read(name: str, data: bytes, faults: list[Fault], limits: Limits) -> SourceFile:
+    builder = _Builder(name, _events(name, _decode(name, data, limits)), faults, limits)
     value = builder.document()
     return SourceFile(name, value, builder.lines, frozenset(builder.refused), frozenset(builder.incomplete))
 
 
-def _decode(name: str, data: bytes) -> str:
-    if len(data) > MAX_FILE_BYTES:
-        what = f"The file has {len(data)} bytes; at most {MAX_FILE_BYTES} are read."
+def _decode(name: str, data: bytes, limits: Limits) -> str:
+    if len(data) > limits.file_bytes:
+        what = f"The file has {len(data)} bytes; at most {limits.file_bytes} are read."
         raise _UnreadableFileError(
             f"{name}:1", Refusal("file-too-large", what, "Split it into several files.")
         )
@@ -126,10 +139,11 @@ def _fastest_loader() -> type[yaml.BaseLoader]:
 class _Builder:
     """Builds one document's value from events; recursion ends at ``MAX_DEPTH``."""
 
-    def __init__(self, name: str, events: Iterator[Event], faults: list[Fault]) -> None:
+    def __init__(self, name: str, events: Iterator[Event], faults: list[Fault], limits: Limits) -> None:
         self.name = name
         self.events = events
         self.faults = faults
+        self.limits = limits
         self.lines: dict[Path, int] = {}
         self.refused: set[Path] = set()
         self.incomplete: set[Path] = set()
@@ -229,8 +243,9 @@ class _Builder:
             self._stop(
                 event, "too-deep", f"More than {MAX_DEPTH} levels stand inside one another.", "Flatten it."
             )
-        if self._count > MAX_VALUES:
-            self._stop(event, "too-many-values", f"The file has more than {MAX_VALUES} values.", "Split it.")
+        if self._count > self.limits.values:
+            what = f"The file has more than {self.limits.values} values."
+            self._stop(event, "too-many-values", what, "Split it.")
 
     def _refuse(self, event: Event, path: Path, refusal: Refusal) -> None:
         self._fault(event, refusal)

@@ -12,10 +12,12 @@ import typer
 from detente.cli import (
     agreements,
     bundles,
+    declarations,
     demo,
     evidence,
     explaining,
     findings,
+    forces,
     keys,
     lab,
     lifecycle,
@@ -24,6 +26,7 @@ from detente.cli import (
     reports,
     users,
     visits,
+    witness,
 )
 from detente.cli.output import FOUND, Output
 from detente.kernel.errors import DetenteBug, DetenteError, OperatorError
@@ -56,6 +59,9 @@ for topic in (
     peers,
     users,
     visits,
+    forces,
+    witness,
+    declarations,
 ):
     topic.add_to(app)
 

@@ -114,9 +114,9 @@ def _read_code(_item: Item, value: CellValue) -> JsonValue:
 def _read_count(_item: Item, value: CellValue) -> JsonValue:
     if isinstance(value, str):
         text = value.strip()
-        return _digits(text) if _NUMBER.fullmatch(text) else text
+        return _digits(text) if _NUMBER.fullmatch(text) and len(text) < 22 else text
     number = _whole(value)
-    if number is None:
+    if number is None or abs(number) > LARGEST:
         raise _unfit(value, wording.NO_NUMBER)
     return number
 
@@ -128,7 +128,7 @@ def _read_amount(item: Item, value: CellValue) -> JsonValue:
     for qualifier, template in words.AMOUNTS.items():
         for language in Language:
             found = words.match(template.in_(language), text)
-            if found and _NUMBER.fullmatch(found["n"].strip()):
+            if found and _NUMBER.fullmatch(found["n"].strip()) and len(text) < 40:
                 return write_amount(Amount(_digits(found["n"].strip()), qualifier))
     return _read_count(item, text)
 
@@ -210,7 +210,7 @@ def _read_json(_item: Item, value: CellValue) -> JsonValue:
 
 
 def _whole(value: CellValue) -> int | None:
-    """A whole number; those beyond what programs keep exactly stay numbers, for the check to refuse."""
+    """A whole number, also where the spreadsheet keeps it with decimals."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -230,7 +230,7 @@ def _unfit(value: CellValue, wanted: Wording) -> CellFault:
 
 
 def _digits(text: str) -> int:
-    return int(re.sub(r"\D", "", text)[:400])
+    return int(re.sub(r"\D", "", text))
 
 
 def _write_words(_item: Item, value: JsonValue, _language: Language) -> str | int | None:

@@ -30,13 +30,13 @@ class Places(Protocol):
 class ReadFile:
     """What a file says: content as it was read, right or wrong, and what could not be taken.
 
-    ``languages``: those its words are in.
+    ``told``: the items it has a place for, with a value or without.
     """
 
     content: Mapping[str, JsonValue]
     faults: tuple[Fault, ...]
     places: Places
-    languages: tuple[str, ...] = ()
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ def read_sheets(
     if not known:
         raise wording.NO_TABLE.error(format=form.title)
     places = SheetPlaces(reading.table_places, reading.line_places)
-    return ReadFile(reading.content, reading.faults.all(), places)
+    found = places.tables.keys() | places.lines.keys()
+    told = frozenset(item.id for item in form.items if item.no in found)
+    return ReadFile(reading.content, reading.faults.all(), places, told)
 
 
 def _tables(form: Format) -> Iterator[Item]:
