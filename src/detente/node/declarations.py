@@ -27,6 +27,7 @@ from detente.ledger.declarations import (
     SealedDeclaration,
     commit,
     open_units,
+    smallest_size,
 )
 from detente.messages.document import Draft
 from detente.messages.references import matter_of
@@ -77,6 +78,17 @@ def can_seal(agreement: Agreement) -> bool:
     """Whether an agreement has forms for sealed declarations."""
     purposes = {form.purpose for form in agreement.formats.values()}
     return {Purpose.INFORMATION_COMMITMENT, Purpose.INFORMATION_OPENING} <= purposes
+
+
+def places_for(node: Node, actor: Actor, draft_id: int) -> int:
+    """The smallest number of places for the units in a draft; it tells the most of how many they are.
+
+    Raises:
+        NotAllowed: the actor may not draft.
+        InputError: the draft lists no units.
+    """
+    require(actor, Right.DRAFT)
+    return smallest_size(len(_declared(node, load_draft(node, draft_id).draft)[1]))
 
 
 def seal_declaration(node: Node, actor: Actor, draft_id: int, size: int, at: Instant) -> Sealed:
