@@ -36,7 +36,7 @@ EXCEEDANCE = "exceedance"
 _OPEN = Bounds(0, None)
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """What is held against one ceiling. ``excusable``: above it, but no more than is allowed for a time."""
 
     limit: HoldingLimit
@@ -53,6 +53,21 @@ class _Counted(NamedTuple):
     states: tuple[StateCode, ...]
     returns: Mapping[StateCode, Return]
     days: tuple[Interval, ...]
+
+
+class YearAccount(NamedTuple):
+    """A year of one bearer against its ceilings: what the findings on it say in short, whole.
+
+    ``barred``: the ceilings do not hold yet, or it is not known whether they do; None: they do. ``covering``: the
+    notice of a time of exceedance under which what is excusable falls; None: there is none.
+    """
+
+    duty: YearDuty
+    states: tuple[StateCode, ...]
+    returns: Mapping[StateCode, Return]
+    barred: Standing | None
+    held: tuple[Held, ...]
+    covering: Covering | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +94,28 @@ class CeilingRule:
         self, duty: YearDuty, source: MatterSource, places: Locator, at: Instant
     ) -> Iterator[Finding]:
         """Each ceiling, and once what exceeds some of them for a time."""
+        found = self.account(duty, source)
+        if found.barred is not None:
+            for one in found.held:
+                yield self._finding(_step(one.limit), found, found.barred, ())
+            return
+        for one in found.held:
+            if not one.excusable or found.covering is None:
+                yield self._finding(_step(one.limit), found, one.standing, one.margins)
+        if found.covering is not None:
+            margins = tuple(margin for one in found.held if one.excusable for margin in one.margins)
+            margins += found.covering.margins
+            yield self._finding(EXCEEDANCE, found, found.covering.standing, margins, found.covering)
+
+    def account(self, duty: YearDuty, source: MatterSource) -> YearAccount:
+        """What is held in a year against each ceiling, from the newest returns for it."""
         counted = self._counted(duty, source)
         barred = self._barred(counted.days or (year_span(duty.year),))
-        if barred is not None:
-            for limit in self.provision.limits:
-                yield self._finding(_step(limit), duty, barred, (), counted)
-            return
-        judged = [self._against_raised(one, duty) for one in self._held(duty, counted)]
-        covering = self._covering(duty, counted, source) if any(one.excusable for one in judged) else None
-        for one in judged:
-            if not one.excusable or covering is None:
-                yield self._finding(_step(one.limit), duty, one.standing, one.margins, counted)
-        if covering is not None:
-            margins = tuple(margin for one in judged if one.excusable for margin in one.margins)
-            margins += covering.margins
-            yield self._finding(EXCEEDANCE, duty, covering.standing, margins, counted, covering)
+        judged = tuple(self._against_raised(one, duty) for one in self._held(duty, counted))
+        covering = None
+        if barred is None and any(one.excusable for one in judged):
+            covering = self._covering(duty, counted, source)
+        return YearAccount(duty, counted.states, counted.returns, barred, judged, covering)
 
     def _counted(self, duty: YearDuty, source: MatterSource) -> _Counted:
         scope, span = self.years.scope, year_span(duty.year)
@@ -126,12 +148,12 @@ class CeilingRule:
             return None
         return Standing(FindingState.UNCLEAR, gaps=(Gap(Missing.DATE_PRECISION, "since"),))
 
-    def _held(self, duty: YearDuty, counted: _Counted) -> Iterator[_Held]:
+    def _held(self, duty: YearDuty, counted: _Counted) -> Iterator[Held]:
         for limit in self.provision.limits:
             bounds, gaps = self._add_up(limit, counted)
             most, measure = value_on(limit.at_most, first_instant(duty.year)), sum_of(limit.measures)
             standing, margin = self._measure(measure, bounds, most, gaps)
-            yield _Held(limit, bounds, standing, (margin,), gaps)
+            yield Held(limit, bounds, standing, (margin,), gaps)
 
     def _add_up(self, limit: HoldingLimit, counted: _Counted) -> tuple[Bounds, tuple[Gap, ...]]:
         """What all states hold together, and what they have not told."""
@@ -157,7 +179,7 @@ class CeilingRule:
         standing, margin = measure_limit(measure, bounds, most, near_permille, gaps)
         return standing, replace(margin, limit=True)
 
-    def _against_raised(self, one: _Held, duty: YearDuty) -> _Held:
+    def _against_raised(self, one: Held, duty: YearDuty) -> Held:
         """Where it is above its ceiling: whether it is within what may be held for a time."""
         most = one.margins[0].needed
         if self.exceedance is None or most is None or one.standing.state is not FindingState.EXCEEDED:
@@ -178,17 +200,17 @@ class CeilingRule:
     def _finding(
         self,
         step: str,
-        duty: YearDuty,
+        found: YearAccount,
         standing: Standing,
         margins: tuple[Margin, ...],
-        counted: _Counted,
         covering: Covering | None = None,
     ) -> Finding:
-        returns = [counted.returns[state] for state in counted.states if state in counted.returns]
+        returns = [found.returns[state] for state in found.states if state in found.returns]
         messages = tuple(message for one in returns for message in one.messages)
         counterparts = tuple(one.id for one in returns)
         if covering is not None:
             messages, counterparts = messages + covering.messages, counterparts + covering.counterparts
+        duty = found.duty
         about = self.years.about(duty)
         return self.stamps[step].on_year(
             about, duty.year, standing, duty.bearer, messages, margins, counterparts

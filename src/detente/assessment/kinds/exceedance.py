@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeGuard
 from detente.agreements.model import Clock, DatedValue, Duration, Event, Exceedance, Quantity, TimeUnit
 from detente.assessment.clocks import deadline, told_in_time
 from detente.assessment.conditions import value_on
-from detente.assessment.finding import Answer, FindingState, Gap, Margin, Missing
+from detente.assessment.finding import Answer, BearerName, FindingState, Gap, Margin, Missing
 from detente.assessment.logic import all_of, opposite
 from detente.assessment.rules import MatterSource, YearDuty
 from detente.assessment.standing import Standing
@@ -75,14 +75,22 @@ class ExceedanceRule:
         if self.terms.notice is None:
             gap = Gap(Missing.EXCEEDANCE_TIME, "exceedance")
             return Covering(Standing(FindingState.UNCLEAR, gaps=(gap,)))
-        found = source.matters_of(EventNotice, states_under(self.years.scope, duty.bearer), None)
-        notices = sorted((one for one in found if self._is_notice(one) and not one.withdrawn), key=_begins)
+        notices = self.notices(duty.bearer, source)
         judged = [
             self._judge(one, covers, notices)
             for one in notices
             if (covers := self._covers(one, days)) is not Answer.NO
         ]
         return min(judged, key=lambda one: _BEST_FIRST.index(one.standing.state), default=None)
+
+    def notices(self, bearer: BearerName, source: MatterSource) -> list[EventNotice]:
+        """Every notice of a time of exceedance by a bearer that was not taken back, by when it begins."""
+        found = source.matters_of(EventNotice, states_under(self.years.scope, bearer), None)
+        return sorted((one for one in found if self._is_notice(one) and not one.withdrawn), key=_begins)
+
+    def length(self, notice: EventNotice) -> Margin | None:
+        """How long it lasts against how long it may; None: it does not say."""
+        return next(iter(self._length(notice).margins), None)
 
     def _is_notice(self, known: KnownMatter) -> TypeGuard[EventNotice]:
         if not isinstance(known, EventNotice):
