@@ -24,7 +24,7 @@ from detente.node.actors import Actor, Right, require
 from detente.node.findings import open_duties
 from detente.node.node import Node
 from detente.node.storage.record import SqlRecord
-from detente.node.visits import visits_between
+from detente.node.visits import VisitFilter, visits_between
 from detente.record.activities import Activity
 from detente.record.visits import Visit
 
@@ -32,15 +32,16 @@ if TYPE_CHECKING:
     from detente.assessment.planning.plan import Plan
 
 #: More of one sort than this are not shown in one stretch.
-MOST = 500
-_MOST_CLOCKS = 300
+MOST = 300
+_MOST_CLOCKS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planner:
     """Everything of a stretch of time, and what of it is in each other's way.
 
-    ``clocks``: open findings that fall due in the stretch, of all agreements in use.
+    ``clocks``: open findings that fall due in the stretch, of all agreements in use. ``more``: there are more visits,
+    which are not looked at.
     """
 
     stretch: Interval
@@ -48,6 +49,7 @@ class Planner:
     drills: tuple[Activity, ...]
     clocks: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
+    more: bool = False
 
 
 def look_ahead(
@@ -60,22 +62,18 @@ def look_ahead(
 ) -> Planner:
     """All visits, drills and clocks of a stretch, of one state or of all, with their conflicts.
 
-    ``teams``: how many visits a state can carry out at one time; one without an entry is not counted. Persons in two teams at once are found only for those who may see personal data.
+    ``teams``: how many visits a state can carry out at one time; one without an entry is not counted. Persons in
+    two teams at once are found only for those who may see personal data.
 
     Raises:
         NotAllowed: the actor may not read.
     """
     require(actor, Right.READ)
-    visits = [
-        one
-        for one in visits_between(node, actor, stretch, at, most=MOST)
-        if state is None or state in one.hosts + one.guests
-    ]
+    found = visits_between(node, actor, stretch, at, VisitFilter(state=state), MOST + 1)
+    visits = found[:MOST]
     drills = [one for one in activities_between(node, actor, stretch, MOST) if state in (None, one.host)]
-    duties = open_duties(node, actor, at, state, _MOST_CLOCKS, stretch.earliest)
-    clocks = [
-        one.finding for one in duties if one.finding.due is not None and one.finding.due <= stretch.latest
-    ]
+    duties = open_duties(node, actor, at, state, _MOST_CLOCKS, stretch.earliest, stretch.latest)
+    clocks = [one.finding for one in duties if one.finding.due is not None]
     known = Known(
         stays=[stay for one in visits for stay in stays_of(one, persons_of(one), one.area)],
         drills=[time for one in drills if (time := drill_time(one)) is not None],
@@ -89,6 +87,7 @@ def look_ahead(
         drills=tuple(drills),
         clocks=tuple(clocks),
         conflicts=find_conflicts(known, stretch, at),
+        more=len(found) > MOST,
     )
 
 

@@ -56,7 +56,8 @@ class ClockLine:
 class PlannerPage:
     """A year of all visits and drills.
 
-    ``teams``: how many the state has, as typed. ``clocks_left_out``: how many more lines of deadlines there are.
+    ``teams``: how many the state has, as typed. ``beyond``: the list that has all, where more visits are known than
+    are looked at. ``clocks_left_out``: how many more lines of deadlines there are.
     """
 
     frame: Frame
@@ -66,6 +67,7 @@ class PlannerPage:
     teams: str
     conflicts: tuple[ConflictLine, ...]
     clocks: tuple[ClockLine, ...]
+    beyond: str | None
     clocks_left_out: int
     earlier: str
     later: str
@@ -95,6 +97,7 @@ def show_planner(visit: Visit) -> Response:
         teams=str(number) if number else "",
         conflicts=tuple(_conflicts(visit, found.conflicts)),
         clocks=clocks[:_SHOWN_CLOCKS],
+        beyond=urls.with_query(urls.VISITS, year=year, state=asked, order="arrival") if found.more else None,
         clocks_left_out=max(len(clocks) - _SHOWN_CLOCKS, 0),
         earlier=urls.with_query(urls.PLANNER, year=year - 1, state=asked, teams=number or ""),
         later=urls.with_query(urls.PLANNER, year=year + 1, state=asked, teams=number or ""),

@@ -20,6 +20,10 @@ _OFF = (VisitStatus.DECLINED, VisitStatus.WITHDRAWN)
 _OPEN = (VisitStatus.ASKED, VisitStatus.OFFERED, VisitStatus.POSTPONED)
 
 
+#: No more visits than this are drawn on one page; beyond, it says so.
+MOST_DRAWN = 250
+
+
 @dataclass(frozen=True, slots=True)
 class VisitLine:
     """A visit on another page. ``period`` None: no day of arrival is known."""

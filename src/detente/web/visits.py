@@ -26,6 +26,7 @@ from detente.web.messages import party_options
 from detente.web.spans import (
     FIRST_YEAR,
     LAST_YEAR,
+    Dated,
     Month,
     Year,
     build_month,
@@ -35,7 +36,7 @@ from detente.web.spans import (
     month_asked,
     start_of,
 )
-from detente.web.visit_lines import dated_visit, format_title
+from detente.web.visit_lines import MOST_DRAWN, dated_visit, format_title
 from detente.web.visit_words import STATUS_MARKS, STATUSES, status_options
 
 PAGE_SIZE = 50
@@ -102,21 +103,23 @@ class VisitsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPage:
-    """A month of visits."""
+    """A month of visits. ``beyond``: the list that has all, where more are known than are drawn."""
 
     frame: Frame
     month: Month
     today: date
+    beyond: str | None
     earlier: str
     later: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPage:
-    """A year of visits."""
+    """A year of visits; ``beyond`` as of a month."""
 
     frame: Frame
     year: Year
+    beyond: str | None
     earlier: str
     later: str
 
@@ -165,11 +168,12 @@ def show_month(visit: Visit) -> Response:
     """The month asked for, else that of today."""
     first = month_asked(visit.asked("month"), visit.at)
     last = last_of_month(first)
-    found = visits_between(visit.node, visit.actor, Interval(start_of(first), end_of(last)), visit.at)
+    found, beyond = _drawn(visit, Interval(start_of(first), end_of(last)), first.year)
     page = MonthPage(
         frame=visit.frame(urls.VISITS),
-        month=build_month(first, [dated_visit(visit, one) for one in found], visit.language),
+        month=build_month(first, found, visit.language),
         today=visit.at.date(),
+        beyond=beyond,
         earlier=_month_link(first - timedelta(days=1)),
         later=_month_link(last + timedelta(days=1)),
     )
@@ -179,15 +183,22 @@ def show_month(visit: Visit) -> Response:
 def show_year(visit: Visit) -> Response:
     """The year asked for, else this one."""
     year = max(visit.asked_number("year", visit.at.year, LAST_YEAR), FIRST_YEAR)
-    found = visits_between(visit.node, visit.actor, PartialDate(str(year)).interval, visit.at)
-    dated = [dated_visit(visit, one) for one in found]
+    found, beyond = _drawn(visit, PartialDate(str(year)).interval, year)
     page = YearPage(
         frame=visit.frame(urls.VISITS),
-        year=build_year(year, dated, visit.at.date(), visit.language),
+        year=build_year(year, found, visit.at.date(), visit.language),
+        beyond=beyond,
         earlier=urls.with_query(urls.VISITS_YEAR, year=year - 1),
         later=urls.with_query(urls.VISITS_YEAR, year=year + 1),
     )
     return visit.show("visits/year.html", page)
+
+
+def _drawn(visit: Visit, within: Interval, year: int) -> tuple[list[Dated], str | None]:
+    """The first visits of a time, and where the rest are listed."""
+    found = visits_between(visit.node, visit.actor, within, visit.at, most=MOST_DRAWN + 1)
+    beyond = urls.with_query(urls.VISITS, year=year, order="arrival") if len(found) > MOST_DRAWN else None
+    return [dated_visit(visit, one) for one in found[:MOST_DRAWN]], beyond
 
 
 def _row_line(visit: Visit, row: VisitRow) -> RowLine:

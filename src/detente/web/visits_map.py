@@ -26,9 +26,8 @@ from detente.web.map import marks_beyond, render_key, render_map
 from detente.web.map_marks import MapMark
 from detente.web.map_words import VISITS_SUMMARY, VISITS_TITLE, MarkStatus
 from detente.web.messages import party_options
-from detente.web.visit_lines import VisitLine, line_of_visit
+from detente.web.visit_lines import MOST_DRAWN, VisitLine, line_of_visit
 
-_MOST = 500
 _APPROXIMATE_KM = 10
 
 
@@ -44,7 +43,7 @@ class MapLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage:
-    """The map as ready markup."""
+    """The map as ready markup. ``beyond``: the list that has all, where more are known than are drawn."""
 
     frame: Frame
     asked: Asked
@@ -54,6 +53,7 @@ class MapPage:
     note: Text
     lines: tuple[MapLine, ...]
     hosts: tuple[tuple[str, Text], ...]
+    beyond: str | None
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -67,7 +67,9 @@ def show_map(visit: Visit) -> Response:
     asked, within, problem = asked_within(asked, visit.at)
     host = StateCode(asked.host) if asked.host else None
     wanted = VisitFilter(state=host, role="host" if host else None)
-    found = visits_between(visit.node, visit.actor, within, visit.at, wanted, _MOST)
+    known = visits_between(visit.node, visit.actor, within, visit.at, wanted, MOST_DRAWN + 1)
+    found = known[:MOST_DRAWN]
+    beyond = urls.with_query(urls.VISITS, state=asked.host, role="host" if host else "", order="arrival")
     picture = visit.desk.atlas.picture
     marks = [mark for number, one in enumerate(found, 1) for mark in _marks(visit, one, number)]
     drawn = render_map(
@@ -89,6 +91,7 @@ def show_map(visit: Visit) -> Response:
         note=NO_POSITION,
         lines=tuple(_lines(visit, found, {mark.number for mark in marks if mark not in beyond})),
         hosts=party_options(visit),
+        beyond=beyond if len(known) > MOST_DRAWN else None,
     )
     return visit.show("visits/map.html", page)
 
