@@ -42,7 +42,7 @@ def titles(markup: str) -> list[str]:
 
 def test_a_box_says_name_place_strength_who_leads_and_what_it_rests_on() -> None:
     drawn = draw_forces(chart([MINISTRY], holders={"M": FreeText({"en": "D. Kossanov"})}), Language.EN)
-    assert texts(drawn.markup) == ["Ministry <of> Defence", "Astana · 35,000", "D. Kossanov", "?"]
+    assert texts(drawn.markup) == ["Ministry <of> Defence", "Astana · 35,000 personnel", "D. Kossanov", "?"]
     assert titles(drawn.markup)[1] == (
         "Ministry <of> Defence; Ministry; Astana; 35,000 personnel; D. Kossanov; general knowledge, not checked"
     )

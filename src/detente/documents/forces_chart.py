@@ -26,6 +26,8 @@ _NAME_SIZE, _SMALL_SIZE = 12.5, 11.0
 #: Columns and rows on one sheet of A4 across, where a unit of the picture is a pixel of CSS.
 SHEET_COLUMNS, SHEET_ROWS = 5, 7
 _TIE = 8  # how far left of a stack its line runs
+#: What a script shows first, about as large as it is drawn.
+_SEEN, _SEEN_HIGH = 1040, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,13 @@ def draw_forces(chart: ForcesChart, language: Language, *, alone: bool = False) 
 
 def _for_script(width: int, height: int, layout: Layout, language: Language) -> str:
     """What the script that moves and zooms needs: the size, the part shown first, words for its buttons."""
-    wide, high = min(width, 1120), min(height, 620)
+    high = min(height, _SEEN_HIGH)
     top = layout.boxes[0].cell.column * ACROSS + ACROSS // 2 if layout.boxes else 0
-    left = min(max(top - wide // 2, 0), width - wide)
+    left = (width - _SEEN) // 2 if width < _SEEN else min(max(top - _SEEN // 2, 0), width - _SEEN)
     said = "".join(
         f' data-{name}="{escape(text.in_(language))}"' for name, text in words.SCRIPT_WORDS.items()
     )
-    return f' data-map="{width} {height}" data-map-first="{left} 0 {wide} {high}"{said}'
+    return f' data-map="{width} {height}" data-map-first="{left} 0 {_SEEN} {high}"{said}'
 
 
 def _sheets(chart_id: str, layout: Layout) -> Iterator[Sheet]:
@@ -171,7 +173,8 @@ def _lines(chart: ForcesChart, part: Part, language: Language) -> Iterator[str]:
 
 
 def _strength(part: Part, language: Language) -> str:
-    return "" if part.unit.strength is None else format_integer(part.unit.strength, language)
+    strength = part.unit.strength
+    return "" if strength is None else words.STRENGTH.fill(count=strength).in_(language)
 
 
 def _more(chart: ForcesChart, part: Part, language: Language) -> str:

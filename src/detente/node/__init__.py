@@ -19,6 +19,7 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
                      mark_all_read
     ``activities``   list_activities, activities_between, show_activity, names_of
     ``forces``       list_forces, show_forces, compare_forces, forces_history
+    ``forces_again`` last_returns, begin_again
     ``visits``       list_visits, visits_between, show_visit, objects_of, drill_steps, begin_step
     ``personal``     forget_visit, forget_ended
     ``quota_book``   show_quotas, books_of_year

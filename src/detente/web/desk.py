@@ -174,6 +174,7 @@ def _ways(actor: Actor) -> tuple[Way, ...]:
         Way(urls.DRAFTS, _NEW_MESSAGE if actor.may(Right.DRAFT) else _RELEASES, Icon.WRITE),
         Way(urls.ACTIVITIES, _ACTIVITIES, Icon.ACTIVITIES),
         Way(urls.VISITS, _VISITS, Icon.VISITS),
+        Way(urls.FORCES, _FORCES, Icon.FORCES),
         Way(urls.AGREEMENTS, _AGREEMENTS, Icon.AGREEMENTS),
         Way(urls.LABORATORY, _LABORATORY, Icon.LABORATORY),
         Way(urls.TRUST, _TRUST, Icon.TRUST),
@@ -221,6 +222,7 @@ _NEW_MESSAGE = Text("New message", "Новое сообщение", "新建电�
 _RELEASES = Text("To release", "На утверждении", "待签发")
 _ACTIVITIES = Text("Drills", "Учения", "演习")
 _VISITS = Text("Visits", "Посещения", "访问")
+_FORCES = Text("Forces", "Силы", "力量")
 _AGREEMENTS = Text("Agreements", "Соглашения", "协定")
 _LABORATORY = Text("Laboratory", "Лаборатория", "实验室")
 _TRUST = Text("Trust", "Доверие", "信任")

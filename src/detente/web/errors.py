@@ -24,7 +24,7 @@ from detente.web.templating import Pages
 #: Codes of services that say something is not there.
 _ABSENT = (
     *("no-message", "no-activity", "no-matter", "no-agreement", "no-draft", "no-format"),
-    *("no-visit", "no-paper", "no-date", "no-alarm"),
+    *("no-visit", "no-paper", "no-date", "no-alarm", "no-forces", "no-code"),
 )
 
 

@@ -34,6 +34,7 @@ class Icon(StrEnum):
     WRITE = "write"
     ACTIVITIES = "activities"
     VISITS = "visits"
+    FORCES = "forces"
     AGREEMENTS = "agreements"
     LABORATORY = "laboratory"
     TRUST = "seal"

@@ -28,6 +28,7 @@ __all__ = [
     "build_zone",
     "marks_beyond",
     "render_key",
+    "render_lines_key",
     "render_map",
     "view_around",
 ]
@@ -165,12 +166,26 @@ def render_key(language: Language, *, sized: bool = True) -> str:
         *(strengths if sized else ()),
         (words.APPROXIMATE, render_sign(MarkStatus.ENDED, 3_000, approximate=True)),
         *([(words.ZONE, '<path class="map-zone" d="M-18 -9H18V9H-18z"/>')] if sized else ()),
-        (words.BORDER, '<path class="map-border" d="M-18 0H18"/>'),
-        (words.DISPUTED, '<path class="map-border map-disputed" d="M-18 0H18"/>'),
+        *_LINES,
     ]
+    return _key(samples, language)
+
+
+def render_lines_key(language: Language) -> str:
+    """What the lines mean alone, where all marks are of one kind."""
+    return _key(_LINES, language)
+
+
+def _key(samples: Sequence[tuple[Text, str]], language: Language) -> str:
     rows = "".join(
         '<li><svg class="map-sample" viewBox="-20 -20 40 40" aria-hidden="true" focusable="false">'
         f"{sign}</svg>{escape(text.in_(language))}</li>"
         for text, sign in samples
     )
     return f'<ul class="map-key" aria-label="{escape(words.LEGEND.in_(language))}">{rows}</ul>'
+
+
+_LINES = (
+    (words.BORDER, '<path class="map-border" d="M-18 0H18"/>'),
+    (words.DISPUTED, '<path class="map-border map-disputed" d="M-18 0H18"/>'),
+)

@@ -36,7 +36,7 @@ class MapMark:
     ``number`` is printed in the mark and stands in the table beside; ``href`` is the drill's page. ``personnel``
     None: not stated. ``when`` is its period in words; ``start`` and ``end`` (both included) are for the choice of
     a month, None where not known. ``place`` is written beside the mark where there is room. ``sized``: False where
-    there is no strength to speak of.
+    there is no strength to speak of. ``says``: what its title says after the place, instead of status and strength.
     """
 
     number: int
@@ -51,6 +51,7 @@ class MapMark:
     start: date | None = None
     end: date | None = None
     sized: bool = True
+    says: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ def _render_many(placed: PlacedMark, unit: float) -> str:
 def _title(marks: Sequence[MapMark], language: Language) -> str:
     if len(marks) == 1:
         return _describe(marks[0], language)
-    heading = words.HERE.fill(count=len(marks)).in_(language)
+    here = words.HERE if marks[0].says is None else words.PLACES_HERE
+    heading = here.fill(count=len(marks)).in_(language)
     lines = [f"{mark.number}. {mark.name.in_(language)}" for mark in marks[:_MOST_NAMED]]
     if len(marks) > _MOST_NAMED:
         lines.append(words.AND_MORE.fill(count=len(marks) - _MOST_NAMED).in_(language))
@@ -182,7 +184,8 @@ def _title(marks: Sequence[MapMark], language: Language) -> str:
 def _describe(mark: MapMark, language: Language) -> str:
     """``3. Name — place; 11–25 Sep 2021; ended; 5,500 personnel; position approximate``."""
     strength = words.NOT_STATED if mark.personnel is None else words.PERSONNEL.fill(count=mark.personnel)
-    facts = [mark.place, mark.when, words.STATUS_WORDS[mark.status], *([strength] if mark.sized else [])]
+    stands = [mark.when, words.STATUS_WORDS[mark.status], *([strength] if mark.sized else [])]
+    facts = [mark.place, *stands] if mark.says is None else [mark.says]
     if mark.approximate:
         facts.append(words.APPROXIMATE)
     told = words.SEPARATOR.in_(language).join(fact.in_(language) for fact in facts if fact is not None)

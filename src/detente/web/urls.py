@@ -22,6 +22,8 @@ NOTICE = "/notices/{reference:path}"
 EVIDENCE = "/evidence/{reference:path}"
 DRAFTS = "/drafts"
 DRAFT = "/drafts/{number:int}"
+DRAFT_FILE = "/drafts/{number:int}/file"
+MESSAGE_FILE = "/message-files/{reference:path}"
 
 ACTIVITIES = "/activities"
 ACTIVITIES_MONTH = "/activities/month"
@@ -87,6 +89,16 @@ def notice(reference: Reference) -> str:
 def evidence(reference: Reference) -> str:
     """The evidence of one message, to download."""
     return f"/evidence/{quote(reference)}"
+
+
+def draft_file(number: int, kind: str | None = None) -> str:
+    """A draft as a file of that kind; without one: where a file is put into it."""
+    return with_query(f"{DRAFTS}/{number}/file", kind=kind)
+
+
+def message_file(reference: Reference, kind: str) -> str:
+    """A message as a file of that kind."""
+    return with_query(f"/message-files/{quote(reference)}", kind=kind)
 
 
 def draft(number: int) -> str:

@@ -1,6 +1,7 @@
 /* The map of drills: moving, zooming, and the choice of a month. Without this file the map is complete but still.
 
-   Works on every <svg data-map="width height">. Words for the buttons come from its data attributes; a part marked
+   Works on every <svg data-map="width height">; data-map-first names the part that is seen first, where it is not
+   the whole. Words for the buttons come from its data attributes; a part marked
    data-map-size keeps its size on the screen; whatever has data-start and data-end (marks, and rows of the table
    beside) is hidden outside the chosen month. */
 (() => {
@@ -22,7 +23,9 @@
 
   function start(map) {
     const [width, height] = map.dataset.map.split(" ").map(Number);
-    const first = map.getAttribute("viewBox").split(" ").map(Number);
+    const first = (map.dataset.mapFirst ?? map.getAttribute("viewBox")).split(" ").map(Number);
+    const most = map.dataset.mapFirst ? Math.max(width, first[2], (height * first[2]) / first[3]) : width;
+    map.classList.add("map-moved");
     const firstScale = width / first[2];
     const kept = [...map.querySelectorAll("[data-map-size]")];
     let view = { x: first[0], y: first[1], w: first[2], h: first[3] };
@@ -40,7 +43,7 @@
     }
 
     function zoom(factor, x = view.x + view.w / 2, y = view.y + view.h / 2) {
-      const w = Math.min(Math.max(view.w / factor, width / MOST), width);
+      const w = Math.min(Math.max(view.w / factor, width / MOST), most);
       const ratio = w / view.w;
       move(x - (x - view.x) * ratio, y - (y - view.y) * ratio, w);
     }
@@ -61,6 +64,7 @@
     }
 
     const whole = () => {
+      if (map.dataset.mapFirst) return move((width - most) / 2, 0, most);
       view = { x: first[0], y: first[1], w: first[2], h: first[3] };
       show();
     };
@@ -99,6 +103,7 @@
     map.addEventListener("pointerup", release);
     map.addEventListener("pointercancel", release);
 
+    show();
     map.setAttribute("tabindex", "0");
     map.addEventListener("keydown", (event) => {
       const step = view.w / 8;
