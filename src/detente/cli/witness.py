@@ -48,11 +48,11 @@ def init(
     create_lone_witness(folder, name, secrets.token_bytes)
     made = open_lone_witness(folder, os.environ, machine_clock)
     with closing(made.store):
-        lines = _policy_lines([signer.key for signer in made.signers])
+        lines = _policy_lines([signer.key for signer in made.signers], "")
     output_of(context).result(
         {"folder": str(folder), "policy": [*lines]},
-        plain(f"A witness is in {folder}. For policies:", "bold green"),
-        *(plain(line) for line in lines),
+        plain(f"A witness is in {folder}.", "bold green"),
+        plain(f"Its keys, as policies list them: detente witness show {folder} --lines --url ADDRESS"),
         plain(f"Next: detente witness add {folder} KEYS.txt, then detente witness serve {folder}"),
     )
 
@@ -113,16 +113,23 @@ def serve(
 def show(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a witness, or of a node.")],
+    lines: Annotated[bool, typer.Option("--lines", help="Only its keys, as lines of a policy.")] = False,
+    url: Annotated[
+        str, typer.Option("--url", metavar="ADDRESS", help="In those lines, where checkpoints are submitted.")
+    ] = "",
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
-    """Its keys as policies list them, what it has cosigned last of each log, and what it has refused to."""
+    """Its keys, what it has cosigned last of each log, and what it has refused to."""
     from detente.kernel.instants import format_instant
     from detente.node.storage.database import from_seconds
     from detente.node.witness import WitnessStore
 
     keys, memory = _witness_in(folder)
-    lines = _policy_lines(keys)
+    listed = _policy_lines(keys, url)
+    if lines:
+        output_of(context).result([*listed], *(plain(line) for line in listed))
+        return
     with closing(WitnessStore(memory)) as store:
         held, suspects = store.all(), store.suspects()
     shown = table("Log", "Entries", "Cosigned at", "Refused")
@@ -133,7 +140,9 @@ def show(
         shown.add_row(plain(origin), str(one.size), at, str(refused))
         value.append({"origin": origin, "size": one.size, "cosigned_at": at, "refused": refused})
     output_of(context).result(
-        {"policy": [*lines], "logs": value}, *(plain(line) for line in lines), *([shown] if held else [])
+        {"policy": [*listed], "logs": value},
+        *(plain(f"{key.name}  {key.key.suite.name}  {key.key.key_id[:16]}") for key in keys),
+        *([shown] if held else []),
     )
 
 
@@ -223,10 +232,14 @@ def _witness_in(folder: Path) -> tuple[list[VerifierKey], Path]:
         return [signer.key for signer in node.keys.witness], folder / WITNESS_STORE
 
 
-def _policy_lines(keys: list[VerifierKey]) -> list[str]:
+def _policy_lines(keys: list[VerifierKey], url: str) -> list[str]:
+    """One witness's keys and the group in which any one of them is enough."""
     from detente.ledger.keys import format_vkey
 
-    return [f"witness {key.name} {format_vkey(key)}" for key in keys]
+    if not keys:
+        return []
+    lines = [f"witness {key.name} {format_vkey(key)} {url}".rstrip() for key in keys]
+    return [*lines, f"group {keys[0].name}/any any {' '.join(key.name for key in keys)}"]
 
 
 def _log_keys(path: Path) -> list[VerifierKey]:
