@@ -14,11 +14,14 @@ from detente.node.storage.documents import known_messages
 from detente.node.storage.schema import matter_message, message
 from detente.record.facts import Formats
 from detente.record.notices import EventNotice
-from detente.record.record import fold_matter
+from detente.record.record import KnownMatter, fold_matter
 from detente.record.returns import Return
 
 #: How many rows of tables are kept at most, of all matters together; five returns of the largest.
 MOST_ROWS = 100_000
+
+#: From how many rows on it is worth keeping what was folded by the way.
+LONG = 100
 
 _Messages = tuple[str, ...]
 _Known = Return | EventNotice
@@ -43,6 +46,19 @@ class KeptForces:
                 found[one] = known
                 self._keep(one, messages.get(one, ()), known)
         return [known for known in found.values() if known is not None]
+
+    def find(self, connection: Connection, matters: Sequence[MatterId]) -> dict[MatterId, _Known]:
+        """Those of these matters that are kept, as all their messages leave them."""
+        with self._turn:
+            maybe = [one for one in matters if one in self._kept]
+        messages = _messages_of(connection, maybe) if maybe else {}
+        found = {one: self._find(one, messages.get(one, ())) for one in maybe}
+        return {one: known for one, known in found.items() if known is not None}
+
+    def keep(self, connection: Connection, known: KnownMatter) -> None:
+        """Keep a matter just folded from all its messages, if it is a return or notice with a long table."""
+        if isinstance(known, Return | EventNotice) and _rows(known) > LONG:
+            self._keep(known.id, _messages_of(connection, [known.id]).get(known.id, ()), known)
 
     def _find(self, matter: MatterId, messages: _Messages) -> _Known | None:
         with self._turn:

@@ -150,11 +150,14 @@ def matters_now(
 ) -> dict[MatterId, KnownMatter]:
     """Fold these matters from their messages; those that are of no topic are left out."""
     formats = node.formats
-    folded = {
-        matter: fold_matter(matter, messages, formats)
-        for matter, messages in known_messages(connection, matters).items()
-    }
-    return {matter: known for matter, known in folded.items() if known is not None}
+    found: dict[MatterId, KnownMatter] = {**node.forces_kept.find(connection, matters)}
+    others = [one for one in matters if one not in found]
+    for matter, messages in known_messages(connection, others).items():
+        known = fold_matter(matter, messages, formats)
+        if known is not None:
+            found[matter] = known
+            node.forces_kept.keep(connection, known)
+    return {matter: found[matter] for matter in matters if matter in found}
 
 
 def findings_of(
