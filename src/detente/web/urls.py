@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -24,6 +25,8 @@ DRAFTS = "/drafts"
 DRAFT = "/drafts/{number:int}"
 DRAFT_FILE = "/drafts/{number:int}/file"
 MESSAGE_FILE = "/message-files/{reference:path}"
+#: Where whole files are sent.
+TAKES_FILES = re.compile(r"/drafts/[0-9]+/file", re.A)
 
 ACTIVITIES = "/activities"
 ACTIVITIES_MONTH = "/activities/month"
@@ -46,6 +49,9 @@ CALENDAR = "/calendar.ics"
 CALENDAR_OF = "/calendars/{matter:path}"
 
 FORCES = "/forces"
+CEILINGS = "/ceilings"
+DECLARATIONS = "/declarations"
+DECLARATION = "/declarations/{matter:path}"
 FORCES_MAP = "/forces/map"
 FORCES_CHART = "/forces/{agreement}/{state}"
 FORCES_PICTURE = "/forces/{agreement}/{state}/chart.svg"
@@ -119,6 +125,17 @@ def visit(matter: MatterId) -> str:
 def quotas(agreement_id: AgreementId | str, year: int | None, state: str) -> str:
     """The quotas of one state in a year."""
     return with_query(QUOTAS, agreement=agreement_id, year=year, state=state)
+
+
+def ceilings(agreement_id: AgreementId | str, year: int, book: str = "", limit: str = "") -> str:
+    """The ceilings of an agreement in a year; where one is named, opened at it."""
+    path = with_query(CEILINGS, agreement=agreement_id, year=year, book=book, limit=limit)
+    return f"{path}#{quote(book)}" if book else path
+
+
+def declaration(matter: MatterId) -> str:
+    """One sealed declaration."""
+    return f"{DECLARATIONS}/{quote(matter)}"
 
 
 def forces(agreement_id: AgreementId, state: StateCode, view: str = "", **asked: str | int | None) -> str:
