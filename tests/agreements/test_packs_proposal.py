@@ -43,6 +43,7 @@ NUMBERS = [
         for name, first in (("host.offer", "invitation"), ("host.request", "request"))
         for path, value in (
             (f"{first}.span.amount", 30),
+            ("keep.span.amount", 60),
             ("length_at_most.amount", 2),
             ("reply.span.amount", 14),
             ("report.span.amount", 14),

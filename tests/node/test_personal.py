@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.node.stories import ADMIN, DUTY, READER, RELEASER
-from tests.node.visit_stories import NOW, Told, open_pair, tell_visits
+from tests.node.visit_stories import NOW, VIENNA, Told, open_pair, tell_of_a_quota, tell_visits
 
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import MatterId, Reference
@@ -15,9 +15,10 @@ from detente.kernel.instants import Instant
 from detente.node.actors import Actor, NotAllowed
 from detente.node.explaining import explain_matter
 from detente.node.ground import Ground
+from detente.node.lifecycle import open_node
 from detente.node.messages import export_evidence, read_document, show_message
 from detente.node.papers import papers_of
-from detente.node.personal import forget_ended, forget_visit
+from detente.node.personal import forget_due, forget_ended, forget_visit
 from detente.node.readmodel import rebuild
 from detente.node.visits import show_visit
 
@@ -119,3 +120,31 @@ def test_only_a_visit_that_is_known_is_forgotten(told: Told) -> None:
     with pytest.raises(InputError) as caught:
         forget_visit(told.kz, DUTY, MatterId("SCO24/KZ/2026/0099/VR"), NOW)
     assert caught.value.code == "no-visit"
+
+
+def test_what_the_agreement_lets_be_kept_no_longer_is_forgotten_by_itself(told: Told, ground: Ground) -> None:
+    until, provision = show_visit(told.kz, DUTY, told.offered, NOW).kept or (NOW, None)
+    assert (until, provision and provision.id) == (
+        datetime(2026, 7, 19, 23, 59, 59, tzinfo=UTC),
+        "host.offer",
+    )
+    assert forget_due(told.kz, until) == []
+    assert names(told, DUTY, until) == ["A. Serikov"]
+    folder, reference = told.kz.folder, team_message(told)
+    told.kz.close()
+    again = open_node(folder, {}, until + timedelta(seconds=1), ground=ground)
+    assert show_visit(again, DUTY, told.offered, until).visit.teams == ()
+    assert [item.id for item in show_message(again, DUTY, reference).withheld] == ["names"]
+    assert forget_due(again, until + timedelta(days=1)) == []
+    again.close()
+
+
+def test_where_no_agreement_says_for_how_long_nothing_is_forgotten_by_itself(
+    tmp_path_factory: pytest.TempPathFactory, ground: Ground
+) -> None:
+    kz, de = open_pair(tmp_path_factory.mktemp("kept"), ground, VIENNA, ("KZ", "DE"))
+    matter = tell_of_a_quota(kz, de)
+    assert show_visit(kz, DUTY, matter, NOW).kept is None
+    assert forget_due(kz, datetime(2040, 1, 1, tzinfo=UTC)) == []
+    kz.close()
+    de.close()

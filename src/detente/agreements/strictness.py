@@ -89,6 +89,7 @@ def _timed(provision: Provision) -> Iterator[tuple[str, TimeLimit | None]]:
             yield "report", provision.report
             yield "first_site", provision.first_site
             yield "remarks", provision.remarks
+            yield "keep", provision.keep
         case _:
             return
 

@@ -72,6 +72,7 @@ def _labelled(provision: Provision) -> Iterator[tuple[Text, TimeLimit | None, Pl
             yield TO_REPORT, provision.report, ("clock", "report")
             yield TO_NAME_THE_SITE, provision.first_site, ("clock", "first_site")
             yield TO_REMARK, provision.remarks, ("clock", "remarks")
+            yield TO_KEEP, provision.keep, ("clock", "keep")
         case Meet(extraordinary=extraordinary) if extraordinary:
             yield TO_MEET, extraordinary.clock, ("extraordinary", "clock")
         case _:
@@ -141,6 +142,11 @@ TO_NAME_THE_SITE = Text(
 )
 TO_REMARK = Text(
     "Time limit of the escort’s remarks", "Срок замечаний сопровождающих", "陪同组提出意见的期限"
+)
+TO_KEEP = Text(
+    "How long personal data of those who came is kept",
+    "Срок хранения персональных данных прибывших",
+    "来访人员个人信息的保存期限",
 )
 TO_MEET = Text("Time limit of the meeting", "Срок проведения встречи", "会晤举行期限")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from detente.agreements.model import Agreement, Duration, Host, Purpose, TimeUnit
+from detente.agreements.model import Agreement, Clock, Duration, Host, Purpose, TimeUnit
 from detente.assessment.conditions import value_on
 from detente.assessment.finding import Answer, Gap, Missing
 from detente.assessment.years import years_of
@@ -13,7 +13,7 @@ from detente.kernel.identifiers import FormatId, StateCode
 from detente.kernel.instants import Instant, PartialDate
 from detente.record.matters import opened_in
 from detente.record.periods import interval_of
-from detente.record.visits import Visit, VisitReply, VisitStatus, status_of
+from detente.record.visits import Visit, VisitReply, VisitStatus, status_of, told_end, under_way_until
 
 #: The reason that says of a request itself that it was one too many: it never uses anything up.
 QUOTA_FULL = "quota-full"
@@ -89,6 +89,27 @@ def longest_of(visit: Visit, agreement: Agreement) -> Instant | None:
         and one.length_at_most is not None
     ]
     return max((one for one in ends if one is not None), default=None)
+
+
+def kept_until(visit: Visit, agreement: Agreement) -> tuple[Instant, Host] | None:
+    """Until when the personal data of those who come is kept, and by which article; None: none says, or not in days.
+
+    It runs from the end as told last; where nobody told it, from the last instant at which the visit counts as under
+    way, and of one without any day from when it was told of. Where several articles say it, the shortest holds.
+    """
+    told = visit.told.latest if visit.told else None
+    ended = told_end(visit) or under_way_until(visit, longest_of(visit, agreement)) or told
+    if ended is None:
+        return None
+    found = [
+        (until, one)
+        for one in agreement.provisions.values()
+        if isinstance(one, Host)
+        and visit.format in (one.invitation_format, one.request_format)
+        and isinstance(one.keep, Clock)
+        and (until := _after(ended, one.keep.span)) is not None
+    ]
+    return min(found, key=lambda pair: pair[0], default=None)
 
 
 def _after(came: Instant, length: Duration) -> Instant | None:

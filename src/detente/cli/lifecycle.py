@@ -152,7 +152,7 @@ def run_desk(
 ) -> None:
     """Serve the desk of a node on a socket that listens already, until asked to stop; pull from peers meanwhile."""
     from detente.node.clock import node_clock
-    from detente.node.following import following
+    from detente.node.following import following, forgetting
     from detente.node.witnessing import witnessing
     from detente.web.app import build_app
 
@@ -161,6 +161,7 @@ def run_desk(
         node, _at = running.enter_context(node_at(folder, writable=True))
         clock = node_clock(node.settings)
         app = build_app(node, clock, _witness_of(node, clock, output, running))
+        running.enter_context(forgetting(node, clock, output.error))
         if pull_every:
             running.enter_context(following(node, clock, pull_every, output.error))
             running.enter_context(witnessing(node, clock, output.error))

@@ -10,6 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.node.actors import operator
 from detente.node.clock import Clock
 from detente.node.node import Node
+from detente.node.personal import forget_due
 from detente.node.pulling import pull_all
 
 #: How long a stop waits for a pull under way; what was taken in by then stays.
@@ -50,3 +51,26 @@ def _follow(
         except DetenteError as problem:
             troubled(problem)
         stop.wait(every_seconds)
+
+
+@contextmanager
+def forgetting(
+    node: Node, clock: Clock, troubled: Callable[[DetenteError], None], every_seconds: float = 600.0
+) -> Iterator[None]:
+    """Forget people once their time is over, again and again, in a thread, until the block ends."""
+    stop = threading.Event()
+
+    def forget() -> None:
+        while not stop.wait(every_seconds):
+            try:
+                forget_due(node, clock())
+            except DetenteError as problem:
+                troubled(problem)
+
+    thread = threading.Thread(target=forget, name="forgetting", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOP_SECONDS)

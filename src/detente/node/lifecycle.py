@@ -18,6 +18,7 @@ from detente.node.keyring import is_rooted
 from detente.node.keys import FOLDER, NodeKeys, add_sealing_keys, create_keys, load_keys, write_public_keys
 from detente.node.logstore import WITNESS_STORE, create_log_store, open_log
 from detente.node.node import Node
+from detente.node.personal import forget_due
 from detente.node.readmodel import fill_visits
 from detente.node.receipts import register_statements
 from detente.node.release import send_messages
@@ -98,6 +99,7 @@ def open_node(
         seal_again(node, operator(), at)
         register_statements(node)
         fill_visits(node, at)
+        forget_due(node, at)
     return node
 
 

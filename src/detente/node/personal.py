@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from detente.kernel.errors import InputError
@@ -19,12 +19,12 @@ from detente.kernel.instants import Instant
 from detente.kernel.languages import Text
 from detente.messages.document import Document
 from detente.messages.personal import personal_items, without_personal
-from detente.node.actors import Actor, Right, require
+from detente.node.actors import Actor, Right, operator, require
 from detente.node.events import record_event
 from detente.node.node import Node
 from detente.node.storage.database import to_seconds
 from detente.node.storage.documents import known_messages
-from detente.node.storage.schema import forgotten, visit
+from detente.node.storage.schema import forgotten, matter_message, message, visit
 from detente.record.message import KnownMessage
 from detente.record.record import KnownMatter, fold_matter
 
@@ -95,6 +95,29 @@ def forget_ended(node: Node, actor: Actor, before: Instant, at: Instant) -> list
     with node.reading() as connection:
         matters = [MatterId(one) for one in connection.execute(query).scalars()]
     return _forget(node, actor, matters, at)
+
+
+def forget_due(node: Node, at: Instant) -> list[Reference]:
+    """Forget the people of every visit whose agreement lets its personal data be kept no longer, once that has passed.
+
+    A message that comes afterwards is forgotten when this is done next. Returns the messages that held some.
+    """
+    personal = [key for key, one in node.formats.items() if any(item.personal for item in one.items)]
+    query = (
+        select(visit.c.id)
+        .join_from(visit, matter_message, matter_message.c.matter == visit.c.id)
+        .join(message, message.c.id == matter_message.c.message)
+        .where(
+            visit.c.keep_until < to_seconds(at),
+            tuple_(message.c.agreement, message.c.format).in_(personal),
+            ~exists().where(forgotten.c.reference == message.c.reference),
+        )
+        .distinct()
+        .order_by(visit.c.id)
+    )
+    with node.reading() as connection:
+        matters = [MatterId(one) for one in connection.execute(query).scalars()]
+    return _forget(node, operator(), matters, at)
 
 
 def _forget(node: Node, actor: Actor, matters: Sequence[MatterId], at: Instant) -> list[Reference]:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from sqlalchemy import ColumnElement, String, and_, case, literal
 
 from detente.agreements.model import Agreement
-from detente.assessment.visiting import longest_of
+from detente.assessment.visiting import kept_until, longest_of
 from detente.kernel.identifiers import StateCode
 from detente.kernel.instants import FIRST_INSTANT, Instant, Interval
 from detente.node.storage.database import to_seconds
@@ -38,6 +38,7 @@ def visit_row(known: Visit, agreement: Agreement) -> Mapping[str, object]:
         "begins": _seconds(_begins(known, standing)),
         "over": _seconds(told_end(known)),
         "until": _seconds(told_end(known) or under_way_until(known, longest_of(known, agreement))),
+        "keep_until": _seconds(_kept(known, agreement)),
         "words": words_of(known),
         "arrival_from": _seconds(arrival.earliest if arrival else None),
         "arrival_until": _seconds(arrival.latest if arrival else None),
@@ -104,6 +105,11 @@ def _begins(known: Visit, standing: VisitStatus) -> Instant | None:
     if standing is VisitStatus.AGREED and known.arrival is not None:
         starts.append(interval_of(known.arrival).earliest)
     return min(starts, default=None)
+
+
+def _kept(known: Visit, agreement: Agreement) -> Instant | None:
+    kept = kept_until(known, agreement)
+    return kept[0] if kept else None
 
 
 def _object(known: Visit) -> str | None:

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from detente.agreements.model import Host
 from detente.assessment.finding import Finding
-from detente.assessment.visiting import standing_of
+from detente.assessment.visiting import kept_until, standing_of
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, StateCode
 from detente.kernel.instants import Instant, Interval
@@ -75,7 +76,8 @@ class VisitRow:
 class VisitView:
     """A visit as the actor may see it, where it stands, its messages, every finding, and what can be done next.
 
-    ``withheld``: there is personal data that the actor is not shown, or that was forgotten.
+    ``withheld``: there is personal data that the actor is not shown, or that was forgotten. ``kept``: until when it
+    is kept, and by which provision; None: no agreement says.
     """
 
     visit: Visit
@@ -84,6 +86,7 @@ class VisitView:
     findings: list[Finding]
     steps: tuple[NextStep, ...]
     withheld: bool
+    kept: tuple[Instant, Host] | None
 
 
 def list_visits(
@@ -164,6 +167,7 @@ def show_visit(node: Node, actor: Actor, matter: MatterId, at: Instant) -> Visit
         findings=findings,
         steps=steps if actor.may(Right.DRAFT) else (),
         withheld=seen != known and any(has_personal(node, one) for one in documents),
+        kept=kept_until(known, agreement),
     )
 
 

@@ -90,6 +90,15 @@ class MoveLine:
     reason: Text | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """Until when personal data is kept, and by which article."""
+
+    until: Instant
+    article: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPage:
     """One visit. ``clocks``: the findings with a deadline, by deadline. ``notes``: facts by their labels.
@@ -114,6 +123,7 @@ class VisitPage:
     programme: tuple[ProgrammeLine, ...]
     teams: tuple[TeamLine, ...]
     withheld: bool
+    kept: KeptLine | None
     log_heads: tuple[tuple[Text, tuple[Reference, ...]], ...]
     log: tuple[LogRow, ...]
     reports: tuple[ReportLine, ...]
@@ -157,6 +167,7 @@ def show_one(visit: Visit) -> Response:
             TeamLine(agreement.state_name(one.state), one.reference, one.members) for one in known.teams
         ),
         withheld=view.withheld,
+        kept=_kept(agreement, view),
         log_heads=tuple((agreement.state_name(one.state), one.references) for one in known.logs),
         log=tuple(_log(visit, known.logs)),
         reports=tuple(
@@ -206,6 +217,13 @@ def reason_word(visit: Visit, code: str | None) -> Text | None:
     if code is None:
         return None
     return visit.node.vocabulary.codes_of(facts.VISIT_REASON).get(code, same_text(code))
+
+
+def _kept(agreement: Agreement, view: VisitView) -> KeptLine | None:
+    if view.kept is None:
+        return None
+    until, provision = view.kept
+    return KeptLine(until, provision.article, urls.provision(agreement.id, provision.id))
 
 
 def _clocks(visit: Visit, findings: Sequence[Finding]) -> tuple[FindingView, ...]:

@@ -17,6 +17,7 @@ _EVENTS = {
     "report": ("after visit.end",),
     "first_site": ("after visit.arrived",),
     "remarks": ("after visit.report-handed",),
+    "keep": ("after visit.end",),
 }
 _PURPOSES = {
     "invitation": Purpose.VISIT_INVITATION,
@@ -71,6 +72,7 @@ def build(part: Part, common: Common, reading: Reading) -> Host:
         record_format=message("record"),
         first_site=clock("first_site"),
         remarks=clock("remarks"),
+        keep=clock("keep"),
         lateness=length("lateness"),
         area_points=number("area_points"),
         diagrams=number("diagrams"),

@@ -75,7 +75,8 @@ class Host(Provision):
     """Offer or accept visits. ``every_years``: one in so many years is owed; None: as each wishes.
 
     Each clock, limit and format is None where the article sets none. ``first_site``: by when the team names the
-    first of several places; ``remarks``: by when the escort may add its remarks to the report; ``lateness``: how
+    first of several places; ``remarks``: by when the escort may add its remarks to the report; ``keep``: how long
+    personal data of those who came is kept; ``lateness``: how
     late a team may come for the visit to take place; ``area_points`` and ``diagrams``: at least so many.
     """
 
@@ -100,6 +101,7 @@ class Host(Provision):
     record_format: FormatId | None = None
     first_site: TimeLimit | None = None
     remarks: TimeLimit | None = None
+    keep: TimeLimit | None = None
     lateness: Duration | None = None
     area_points: Quantity | None = None
     diagrams: Quantity | None = None

@@ -136,6 +136,7 @@ visit = Table(  # where a visit stands at an instant follows from standing, begi
     Column("begins", Integer),  # from when it is under way; none: it never is, or not yet agreed
     Column("over", Integer),  # its last second; none: nobody told
     Column("until", Integer),  # the last second at which it counts as under way, told or not
+    Column("keep_until", Integer),  # until when its personal data is kept; none: no agreement says
     Column("words", String, nullable=False),  # what it is found by, folded
     Column("arrival_from", Integer),
     Column("arrival_until", Integer),

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("begins", sa.Integer()),
         sa.Column("over", sa.Integer()),
         sa.Column("until", sa.Integer()),
+        sa.Column("keep_until", sa.Integer()),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("arrival_from", sa.Integer()),
         sa.Column("arrival_until", sa.Integer()),
