@@ -67,6 +67,7 @@ def view_json(output: Output, node: Node, view: VisitView) -> Json:
             one.state: [_name(member.person.name, output) for member in one.members] for one in visit.teams
         },
         "withheld": view.withheld,
+        "kept_until": format_instant(view.kept[0]) if view.kept else None,
         "messages": list(visit.messages),
         "steps": [{"key": one.key, "format": one.format.id, "kind": one.kind.value} for one in view.steps],
         "findings": [finding_json(output, node, one) for one in view.findings],
@@ -94,6 +95,8 @@ def view_shown(output: Output, node: Node, view: VisitView) -> list[RenderableTy
     for team in visit.teams:
         people = ", ".join(_name(member.person.name, output) for member in team.members)
         lines.append(plain(f"{output.text(agreement.state_name(team.state))}: {people}"))
+    if view.kept and visit.teams:
+        lines.append(plain(output.text(_KEPT.fill(until=f"{view.kept[0]:%Y-%m-%d}")), "dim"))
     lines += [plain(reference, "dim") for reference in visit.messages]
     lines += [plain(f"→ {output.text(step_label(one))}  ({one.key})", "cyan") for one in view.steps]
     return lines
@@ -203,6 +206,11 @@ _ACTIVE_COLUMNS = (
     Text("Of whom", "У кого", "对象国"),
     Text(">Asked for", ">Запрошено", ">已请求"),
     Text(">Left", ">Осталось", ">剩余"),
+)
+_KEPT = Text(
+    "Names and passports are kept until {until}.",
+    "Имена и паспортные данные хранятся до {until}.",
+    "姓名和护照资料保存至{until}。",
 )
 _OVER = Text("above the quota", "сверх квоты", "超出配额")
 _NO_BOOK = Text("No quota binds it in that year.", "В этом году квот нет.", "该年度无配额。")

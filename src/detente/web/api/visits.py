@@ -216,7 +216,8 @@ class PaperLine(wire.Shape):
 class AssessedVisit(wire.Shape):
     """One visit, where it stands at ``at``, and what every agreement means for it.
 
-    ``withheld``: it has personal data that the caller is not shown, or that was forgotten.
+    ``withheld``: it has personal data that the caller is not shown, or that was forgotten. ``kept_until``: from when
+    nobody is shown it any more; null: no agreement says.
     """
 
     at: datetime
@@ -227,6 +228,7 @@ class AssessedVisit(wire.Shape):
     steps: list[NextStep]
     papers: list[PaperLine]
     withheld: bool
+    kept_until: datetime | None
 
 
 class Chosen(wire.Asked):
@@ -410,6 +412,7 @@ def show_visit(caller: Signed, matter: str) -> AssessedVisit:
         steps=steps,
         papers=[PaperLine.of(one, about=one.of) for one in offers],
         withheld=view.withheld,
+        kept_until=view.kept[0] if view.kept else None,
     )
 
 
