@@ -6,14 +6,18 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.ledger.conftest import Sent
 
+from detente.kernel.errors import ProofError
 from detente.kernel.identifiers import StateCode
 from detente.ledger.agefile import Stanza, write_age
+from detente.ledger.cosignatures import cosign
 from detente.ledger.directory import StateKeys, format_directory
 from detente.ledger.envelope import PAYLOAD_TYPE, sign
 from detente.ledger.evidence import (
@@ -26,10 +30,15 @@ from detente.ledger.evidence import (
     verify_evidence,
 )
 from detente.ledger.evidence_text import FINDINGS
-from detente.ledger.keys import Ed25519Signer, Purpose
+from detente.ledger.keys import Ed25519Signer, Purpose, Signer, VerifierKey, format_vkey
 from detente.ledger.leaf import Leaf, Seen, format_leaf
+from detente.ledger.mldsa import MlDsa44Signer
+from detente.ledger.notes import format_line, parse_note
 from detente.ledger.packfile import write_pack
 from detente.ledger.padding import pad
+from detente.ledger.policy import Policy
+from detente.ledger.timestamped import sign_timestamped
+from detente.ledger.witnessed import verify_witnessed
 
 PASSED = ["passed"] * 7
 CODES = ["pack", "document", "keys", "signature", "blob", "leaf", "log"]
@@ -294,3 +303,81 @@ def test_what_an_entry_was_written_after_is_said_with_its_step(sent: Any) -> Non
     assert step.sentence.en.endswith(
         "It was not written before these logs had as many entries: cn.example/log (12), ru.example/log (3)."
     )
+
+
+# --- Witnesses ------------------------------------------------------------------------------------
+
+WITNESS = MlDsa44Signer.from_seed("cn.example/witness", Purpose.WITNESS, b"W" * 32)
+OTHER = Ed25519Signer.from_seed("w.example", Purpose.WITNESS, b"O" * 32)
+POLICY_LINES = [f"witness {name} {format_vkey(one.key)}" for name, one in (("cn", WITNESS), ("w", OTHER))]
+BOTH = Policy.parse(
+    "\n".join([*POLICY_LINES, "group all-of-them all cn w", "quorum all-of-them", ""]).encode()
+)
+SEEN = 1_714_111_200
+
+
+def _witnessed(sent: Sent, *signers: tuple[Signer, int]) -> bytes:
+    note = sent.log.checkpoint.note
+    for signer, seconds in signers:
+        note = cosign(note, signer, seconds)
+    sent.log.show_cosigned(note)
+    return build_evidence(**sent.parts())  # type: ignore[arg-type]
+
+
+def test_under_a_policy_it_says_by_whom_and_between_when_it_was_witnessed(sent: Sent) -> None:
+    pack = _witnessed(sent, (OTHER, SEEN + 9), (WITNESS, SEEN))
+    cn = StateKeys(StateCode("CN"), *_keys_of_cn(), witness=(WITNESS.key,))
+    report = verify_evidence(pack, [sent.keys, cn], policy=BOTH)
+    assert report.proven
+    assert report.steps[-1].number == 8
+    assert (
+        report.steps[-1].sentence.en
+        == "Witnessed by 2 (CN, w) between 2024-04-26T06:00:00Z and 2024-04-26T06:00:09Z, by their clocks."
+    )
+    assert report.witnessed is not None
+    assert report.witnessed.existed_by == datetime(2024, 4, 26, 6, 0, 9, tzinfo=UTC)
+    # Without a policy nothing is said of witnesses.
+    bare = verify_evidence(pack, [sent.keys])
+    assert (bare.proven, bare.witnessed, len(bare.steps)) == (True, None, 7)
+
+
+def test_what_the_policy_asks_for_and_is_not_there_fails(sent: Sent) -> None:
+    report = verify_evidence(_witnessed(sent, (WITNESS, SEEN)), [sent.keys], policy=BOTH)
+    assert not report.consistent
+    assert [step.outcome for step in report.steps] == [StepOutcome.PASSED] * 7 + [StepOutcome.FAILED]
+    assert report.steps[-1].sentence.en.endswith("all-of-them: 1 of 2 needed; not there: w")
+    assert report.witnessed is not None
+    assert (report.witnessed.by, report.witnessed.existed_by) == (("cn",), None)
+    nobody = verify_evidence(build_evidence(**_fresh(sent)), [sent.keys], policy=BOTH)  # type: ignore[arg-type]
+    assert nobody.witnessed is not None
+    assert (nobody.witnessed.by, nobody.witnessed.between) == ((), None)
+    assert nobody.witnessed.sentence.en == "Nobody has witnessed it."
+
+
+def test_a_policy_for_other_logs_and_a_forged_cosignature_fail(sent: Sent) -> None:
+    elsewhere = Ed25519Signer.from_seed("ru.example/log", Purpose.LOG, b"E" * 32)
+    lines = [f"log {format_vkey(elsewhere.key)}", POLICY_LINES[0], "quorum cn", ""]
+    pack = _witnessed(sent, (WITNESS, SEEN))
+    report = verify_evidence(pack, [sent.keys], policy=Policy.parse("\n".join(lines).encode()))
+    assert report.steps[-1].outcome is StepOutcome.FAILED
+    assert "other logs" in report.steps[-1].sentence.en
+
+
+def test_a_line_that_a_listed_witness_did_not_make_fails(sent: Sent) -> None:
+    forger = MlDsa44Signer.from_seed("cn.example/witness", Purpose.WITNESS, b"F" * 32)
+    checkpoint = parse_note(sent.log.checkpoint.note).text
+    forged = format_line(WITNESS.key, sign_timestamped(forger, checkpoint, SEEN)).encode()
+    with pytest.raises(ProofError) as caught:
+        verify_witnessed(sent.log.checkpoint.note + forged, BOTH, sent.keys.log)
+    assert caught.value.code == "note-signature"
+
+
+def _fresh(sent: Sent) -> dict[str, object]:
+    sent.log.append([b"newer"])
+    return sent.parts()
+
+
+def _keys_of_cn() -> tuple[tuple[VerifierKey, ...], tuple[VerifierKey, ...]]:
+    log = Ed25519Signer.from_seed("cn.example/log", Purpose.LOG, b"l" * 32)
+    document = Ed25519Signer.from_seed("cn.example/document", Purpose.DOCUMENT, b"d" * 32)
+    return (log.key,), (document.key,)

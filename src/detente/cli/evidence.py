@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.ledger.directory import StateKeys
     from detente.ledger.evidence import EvidenceReport
     from detente.ledger.keys import VerifierKey
+    from detente.ledger.policy import Policy
+    from detente.ledger.witnessed import Witnessed
 
 MAX_KEYS_BYTES = 1_000_000
 MAX_LOG_FILE_BYTES = 64_000_000
@@ -52,6 +54,12 @@ def verify(
             help="A key you trust, as text; for evidence give both, log and document.",
         ),
     ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy", metavar="FILE", help="Whose cosignatures must be there besides (C2SP tlog-policy)."
+        ),
+    ] = None,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
@@ -62,11 +70,11 @@ def verify(
     output = output_of(context)
     given = _parse_keys(key or [])
     if what.is_dir():
-        holds = _verify_log(output, what, _log_keys(keys or [], given))
+        holds = _verify_log(output, what, _log_keys(keys or [], given), _read_policy(policy))
     elif _is_fork(what):
         holds = _verify_fork(output, what, _log_keys(keys or [], given))
     else:
-        holds = _verify_evidence(output, what, keys or [], given)
+        holds = _verify_evidence(output, what, keys or [], given, _read_policy(policy))
     if not holds:
         raise typer.Exit(FOUND)
 
@@ -86,17 +94,29 @@ def _read_directory(path: Path) -> tuple[StateKeys, ...]:
         raise InputError("keys-not-utf8", f"{path} is not UTF-8 text.", "Give a list of keys.") from None
 
 
+def _read_policy(path: Path | None) -> Policy | None:
+    from detente.ledger.policy import MAX_POLICY_BYTES, Policy
+
+    return None if path is None else Policy.parse(read_file(path, MAX_POLICY_BYTES))
+
+
 # --- The evidence of one message ------------------------------------------------------------------
 
 
-def _verify_evidence(output: Output, path: Path, lists: Sequence[Path], given: Sequence[VerifierKey]) -> bool:
+def _verify_evidence(
+    output: Output,
+    path: Path,
+    lists: Sequence[Path],
+    given: Sequence[VerifierKey],
+    policy: Policy | None,
+) -> bool:
     from detente.ledger.evidence import MAX_PACK_BYTES, verify_evidence
 
     data = read_file(path, MAX_PACK_BYTES)
     trusted = [one for listed in lists for one in _read_directory(listed)]
     if given:
         trusted += _as_sender(given, verify_evidence(data).sender)
-    report = verify_evidence(data, trusted if lists or given else None)
+    report = verify_evidence(data, trusted if lists or given else None, policy=policy)
     output.result(_evidence_json(output, report), *_show_evidence(output, report))
     return report.consistent
 
@@ -143,6 +163,7 @@ def _evidence_json(output: Output, report: EvidenceReport) -> Json:
         "from": report.sender,
         "index": report.index,
         "log_size": report.checkpoint.checkpoint.size if report.checkpoint else None,
+        "witnessed": _witnessed_json(output, report.witnessed),
         "verdict": output.text(report.verdict),
         "steps": [
             {
@@ -153,6 +174,22 @@ def _evidence_json(output: Output, report: EvidenceReport) -> Json:
             }
             for step in report.steps
         ],
+    }
+
+
+def _witnessed_json(output: Output, witnessed: Witnessed | None) -> Json:
+    from detente.kernel.instants import format_instant
+
+    if witnessed is None:
+        return None
+    between = witnessed.between
+    return {
+        "satisfied": witnessed.satisfied,
+        "by": [*witnessed.by],
+        "from": format_instant(between.earliest) if between else None,
+        "until": format_instant(between.latest) if between else None,
+        "existed_by": format_instant(witnessed.existed_by) if witnessed.existed_by else None,
+        "reasons": output.text(witnessed.reasons),
     }
 
 
@@ -206,8 +243,9 @@ def _log_keys(lists: Sequence[Path], given: Sequence[VerifierKey]) -> list[Verif
     return [*listed, *(key for key in given if key.purpose is Purpose.LOG)]
 
 
-def _verify_log(output: Output, folder: Path, trusted: Sequence[VerifierKey]) -> bool:
+def _verify_log(output: Output, folder: Path, trusted: Sequence[VerifierKey], policy: Policy | None) -> bool:
     from detente.ledger.audit import audit_log
+    from detente.ledger.witnessed import verify_witnessed
 
     root = folder / "public" if (folder / "public").is_dir() else folder
     origin = _origin_of(root)
@@ -226,6 +264,7 @@ def _verify_log(output: Output, folder: Path, trusted: Sequence[VerifierKey]) ->
     try:
         with output.progress(f"Auditing {origin}", None):
             report = audit_log(read, origin, keys)
+        witnessed = verify_witnessed(report.signed.note, policy, keys) if policy else None
     except ProofError as problem:
         output.result(
             {
@@ -246,7 +285,9 @@ def _verify_log(output: Output, folder: Path, trusted: Sequence[VerifierKey]) ->
             "tiles": report.tiles,
             "root": report.signed.checkpoint.root.hex(),
             "keys_from": source,
+            "witnessed": _witnessed_json(output, witnessed),
         },
+        *([_show_witnessed(output, witnessed)] if witnessed else []),
         plain(
             f" ✓  {output.text(_HOLDS.fill(origin=origin, entries=report.entries, tiles=report.tiles))}",
             "green",
@@ -255,7 +296,13 @@ def _verify_log(output: Output, folder: Path, trusted: Sequence[VerifierKey]) ->
             output.text(_WITH_TRUSTED if trusted else _WITH_OWN), "bold green" if trusted else "bold yellow"
         ),
     )
-    return True
+    return witnessed is None or witnessed.satisfied
+
+
+def _show_witnessed(output: Output, witnessed: Witnessed) -> RenderableType:
+    if witnessed.satisfied:
+        return plain(f" ✓  {output.text(witnessed.sentence)}", "green")
+    return plain(f" ✗  {output.text(witnessed.sentence)} {output.text(witnessed.reasons)}", "bold red")
 
 
 def _origin_of(root: Path) -> str:

@@ -24,9 +24,11 @@ from detente.ledger.evidence_text import FINDINGS, README
 from detente.ledger.leaf import MAX_LEAF_BYTES, Leaf, commitment, parse_leaf
 from detente.ledger.packfile import read_pack, write_pack
 from detente.ledger.padding import size_class, unpad
+from detente.ledger.policy import Policy
 from detente.ledger.proofs import MAX_PROOF_BYTES, InclusionProof, format_proof, parse_proof, verify_proof
 from detente.ledger.sealing_keys import SEALED_SUITES
 from detente.ledger.sentences import refuse
+from detente.ledger.witnessed import Witnessed, verify_witnessed
 
 MEMBERS = (
     "README.txt",
@@ -87,7 +89,7 @@ class EvidenceStep:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReport:
-    """What a pack proves. Where a step failed, what it would have shown is None."""
+    """What a pack proves. Where a step failed, or was not asked for, what it would have shown is None."""
 
     steps: tuple[EvidenceStep, ...]
     keys_from: KeySource
@@ -95,6 +97,7 @@ class EvidenceReport:
     sender: str | None
     index: int | None
     checkpoint: SignedCheckpoint | None
+    witnessed: Witnessed | None = None
 
     @property
     def consistent(self) -> bool:
@@ -140,6 +143,7 @@ def verify_evidence(
     data: bytes,
     trusted_keys: Sequence[StateKeys] | None = None,
     openers: Mapping[str, Opener] = PLAIN_OPENERS,
+    policy: Policy | None = None,
 ) -> EvidenceReport:
     """Check a pack step by step. It never raises for what the pack holds; the report says what failed.
 
@@ -148,8 +152,9 @@ def verify_evidence(
         trusted_keys: the key directory of the one who checks. None: the keys in the pack are used, and
             the report proves no more than that the pack agrees with itself. Empty: nothing is trusted.
         openers: for each suite, what opens its blobs.
+        policy: whose cosignatures must stand below the checkpoint; None: that is not asked.
     """
-    return _Check(data, trusted_keys, openers).run()
+    return _Check(data, trusted_keys, openers, policy).run()
 
 
 @dataclass(slots=True)
@@ -159,6 +164,7 @@ class _Check:
     data: bytes
     trusted: Sequence[StateKeys] | None
     openers: Mapping[str, Opener]
+    policy: Policy | None = None
     steps: list[EvidenceStep] = field(default_factory=list)
     members: dict[str, bytes] | None = None
     name: DocumentId | None = None
@@ -167,6 +173,7 @@ class _Check:
     leaf: Leaf | None = None
     index: int | None = None
     signed: SignedCheckpoint | None = None
+    witnessed: Witnessed | None = None
 
     def run(self) -> EvidenceReport:
         for step in (
@@ -179,8 +186,11 @@ class _Check:
             self._7_log,
         ):
             self._take(step)
+        if self.policy is not None:
+            self._take(self._8_witnesses)
         source = KeySource.PACK if self.trusted is None else KeySource.TRUSTED
-        return EvidenceReport(tuple(self.steps), source, self.name, self.sender, self.index, self.signed)
+        found = (self.name, self.sender, self.index, self.signed, self.witnessed)
+        return EvidenceReport(tuple(self.steps), source, *found)
 
     def _take(self, step: Callable[[], Text]) -> None:
         number, code = step.__name__.lstrip("_").split("_", 1)
@@ -268,6 +278,13 @@ class _Check:
         # Indices and sizes are names of places, not quantities: their digits are not grouped.
         size = str(self.signed.checkpoint.size)
         return FINDINGS["log"].fill(index=str(proof.index), size=size, origin=keys.origin)
+
+    def _8_witnesses(self) -> Text:
+        signed, policy = self._need(self.signed), self._need(self.policy)
+        self.witnessed = verify_witnessed(signed.note, policy, self._need(self.keys).log, self.trusted or ())
+        if not self.witnessed.satisfied:
+            raise refuse(ProofError, "evidence-witnesses", reasons=self.witnessed.reasons)
+        return self.witnessed.sentence
 
     def _member(self, name: str) -> bytes:
         return self._need(self.members)[name]

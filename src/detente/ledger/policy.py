@@ -25,7 +25,7 @@ _NONE = "none"
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile("[ \t]+")
 #: 9999-12-31T23:59:59Z: what bears a later time says nothing of when.
-_LAST_SECOND = 253_402_300_799
+LAST_SECOND = 253_402_300_799
 _COUNT = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
 
@@ -151,9 +151,7 @@ class Policy:
         first: dict[str, float] = {}
         for witness in self.witnesses:
             seconds = [
-                one.seconds
-                for one in given
-                if 0 < one.seconds <= _LAST_SECOND and _same(witness.key, one.key)
+                one.seconds for one in given if 0 < one.seconds <= LAST_SECOND and _same(witness.key, one.key)
             ]
             if seconds:
                 first[witness.name] = min(seconds)

@@ -45,6 +45,16 @@ WITNESS_SENTENCES: dict[str, Text] = {
         "В строке {line} политики нужно число членов от 1 до {count} либо any или all.",
         "策略第{line}行应为1至{count}之间的成员数，或 any、all。",
     ),
+    "evidence-witnesses": Text(
+        "The witnesses that the policy asks for have not cosigned it: {reasons}",
+        "Свидетели, которых требует политика, контрольную точку не подписали: {reasons}",
+        "策略所要求的见证方尚未副署：{reasons}",
+    ),
+    "evidence-policy-log": Text(
+        "The policy accepts checkpoints of other logs, not of {origin}.",
+        "Политика принимает контрольные точки других журналов, но не {origin}.",
+        "该策略接受其他日志的检查点，而不接受 {origin} 的检查点。",
+    ),
     "policy-empty": Text(
         "The policy asks for no witness; it would show nothing.",
         "Политика не требует ни одного свидетеля и потому ничего не показывает.",
@@ -65,6 +75,12 @@ REASONS: dict[str, Text] = {
         "{name}: есть {have}, нужно {needed}",
         "{name}：需{needed}，有{have}",
     ),
+    "witnessed": Text(
+        "Witnessed by {count} ({names}) between {first} and {last}, by their clocks.",
+        "Засвидетельствовано: {count} ({names}), между {first} и {last} по часам свидетелей.",
+        "经{count}方（{names}）见证，按其时钟在 {first} 至 {last} 之间。",
+    ),
+    "unwitnessed": Text("Nobody has witnessed it.", "Никем не засвидетельствовано.", "尚无任何一方见证。"),
     "missing": Text(
         "{name}: {have} of {needed} needed; not there: {missing}",
         "{name}: есть {have}, нужно {needed}; нет: {missing}",

@@ -31,6 +31,7 @@ from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import NO_MESSAGE, SEE_REGISTER
 from detente.node.storage.schema import matter_message, message, read_mark, user
 from detente.node.times import Times, times_of
+from detente.node.witnessing import WitnessedLog
 
 T = TypeVar("T")
 
@@ -196,7 +197,7 @@ def export_evidence(node: Node, actor: Actor, reference: Reference) -> bytes:
         envelope=envelope,
         blob=blob,
         index=row.log_index,
-        log=log,
+        log=WitnessedLog(node, log, keys, row.agreement),
         keys=keys,
         file_key=key_of_blob(node, parse_leaf(log.entry(row.log_index)), blob),
     )

@@ -23,9 +23,11 @@ from detente.ledger.directory import StateKeys
 from detente.ledger.keys import VerifierKey
 from detente.ledger.notes import only_lines_of, parse_note
 from detente.ledger.policy import Policy
+from detente.ledger.proofs import InclusionProof
 from detente.node.clock import Clock
 from detente.node.cosigning import MOST_AHEAD_SECONDS, check_ours
 from detente.node.keyring import history_of_state
+from detente.node.logstore import ProvenMirror
 from detente.node.node import Node
 from detente.node.policies import policies_in_use, policy_of
 from detente.node.published import open_published
@@ -171,12 +173,38 @@ def witnessed_checkpoint(
         ProofError: what is kept is not that log's.
     """
     query = select(cosigned.c.note).where(cosigned.c.state == keys.state, cosigned.c.size > index)
+    first: bytes | None = None
     with node.reading() as connection:
-        notes = list(connection.execute(query.order_by(cosigned.c.size)).scalars())
-    for note in notes if policy is not None else ():
-        if policy and policy.satisfied(one.key for one in verify_cosignatures(note, policy.keys)).satisfied:
-            return verify_checkpoint(note, keys.origin, keys.log)
-    return verify_checkpoint(notes[0], keys.origin, keys.log) if notes else None
+        for note in connection.execute(query.order_by(cosigned.c.size)).scalars():
+            first = first or note
+            if policy is None:
+                break
+            if policy.satisfied(one.key for one in verify_cosignatures(note, policy.keys)).satisfied:
+                first = note
+                break
+    return None if first is None else verify_checkpoint(first, keys.origin, keys.log)
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessedLog:
+    """A published log whose proofs stand under the checkpoint that an agreement's witnesses cosigned.
+
+    It is a ``ProvenLog`` of evidence.
+    """
+
+    node: Node
+    log: ProvenMirror
+    keys: StateKeys
+    agreement: AgreementId | None
+
+    def entry(self, index: int) -> bytes:
+        """The entry at ``index``."""
+        return self.log.entry(index)
+
+    def proof(self, index: int) -> InclusionProof:
+        """Its proof under the first checkpoint that was witnessed as asked, else the newest."""
+        found = witnessed_checkpoint(self.node, self.keys, index, policy_of(self.node, self.agreement))
+        return self.log.proof(index) if found is None else self.log.proof_under(index, found)
 
 
 @contextmanager
