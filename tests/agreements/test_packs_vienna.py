@@ -231,3 +231,13 @@ def test_nobody_is_accused() -> None:
     words = re.compile("violat|breach|нарушени[ея] (соглаш|обяз)|нарушил|违反|违约")
     texts = [text for _, text in inside(vienna()) if isinstance(text, Text)]
     assert [text for text in texts if words.search(f"{text.en} {text.ru} {text.zh}".lower())] == []
+
+
+def test_a_request_that_a_quota_counts_asks_one_state() -> None:
+    files = dict(shipped_packs()[VIENNA])
+    path = "formats/evaluation-request.yaml"
+    files[path] = files[path].replace(b"to: one", b"to: all-parties")
+    assert [str(one) for one in check_pack(files, read_vocabulary())] == [
+        "provisions/quota.evaluation.yaml:19: The format evaluation-request goes to all-parties; what a quota counts "
+        "asks one state, or one side. Write to: one in it; others can be told in a message of their own."
+    ]

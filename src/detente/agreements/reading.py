@@ -19,10 +19,11 @@ from detente.kernel.languages import same_text
 
 @dataclass(frozen=True, slots=True)
 class FormatUse:
-    """A format named somewhere: which purpose it must have (None: any)."""
+    """A format named somewhere: which purpose it must have (None: any), and whether it may ask one state alone."""
 
     part: Part
     purpose: Purpose | None
+    of_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class Reading:
         """Something is wrong at ``part``."""
         self.faults.append(Fault(code, part.place, same_text(what), same_text(mend)))
 
-    def use_format(self, part: Part | None, purpose: Purpose | None) -> FormatId | None:
+    def use_format(
+        self, part: Part | None, purpose: Purpose | None, *, of_one: bool = False
+    ) -> FormatId | None:
         """The format named at ``part``, to be looked up later; None where none is named."""
         if part is None:
             return None
-        self.formats.append(FormatUse(part, purpose))
+        self.formats.append(FormatUse(part, purpose, of_one))
         return FormatId(part.string())
 
     def use_sector(self, part: Part | None) -> SectorId | None:

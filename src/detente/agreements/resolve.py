@@ -15,6 +15,7 @@ from detente.agreements.explain import suggest
 from detente.agreements.identity import Identity
 from detente.agreements.model import (
     ALL_PARTIES,
+    Addressees,
     Agreement,
     Article,
     Format,
@@ -118,6 +119,10 @@ def _check_format(use: FormatUse, built: Built, reading: Reading) -> None:
         fitting = sorted(each.id for each in built.all_formats() if each.purpose is use.purpose)
         mend = f"Use {' or '.join(fitting)}." if fitting else f"Write a format with purpose: {use.purpose}."
         reading.fault(use.part, "format-purpose", what, mend)
+    if found and use.of_one and found.to not in (Addressees.ONE, Addressees.OTHER_SIDE):
+        what = f"The format {name} goes to {found.to}; what a quota counts asks one state, or one side."
+        mend = f"Write to: {Addressees.ONE} in it; others can be told in a message of their own."
+        reading.fault(use.part, "quota-request", what, mend)
 
 
 def _check_item(use: ItemUse, built: Built, reading: Reading) -> None:

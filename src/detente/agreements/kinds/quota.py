@@ -25,7 +25,7 @@ def build(part: Part, common: Common, reading: Reading) -> Quota:
     """A provision of this kind from its file."""
     evidence, request = common["evidence"], part.at("request")
     partner, one_object = part.find("same_partner"), part.find("same_object")
-    reading.use_format(request, Purpose.VISIT_REQUEST)
+    reading.use_format(request, Purpose.VISIT_REQUEST, of_one=True)
     known = tuple(reading.vocabulary.codes_of(VISIT_REASON))
     return Quota(
         **common,
