@@ -238,6 +238,6 @@ def test_a_request_that_a_quota_counts_asks_one_state() -> None:
     path = "formats/evaluation-request.yaml"
     files[path] = files[path].replace(b"to: one", b"to: all-parties")
     assert [str(one) for one in check_pack(files, read_vocabulary())] == [
-        "provisions/quota.evaluation.yaml:19: The format evaluation-request goes to all-parties; what a quota counts "
+        "provisions/quota.evaluation.yaml:18: The format evaluation-request goes to all-parties; what a quota counts "
         "asks one state, or one side. Write to: one in it; others can be told in a message of their own."
     ]
