@@ -79,11 +79,11 @@ CHART_SIGNS: Mapping[ChangeKind, tuple[str, str]] = {
 NAME_OF = Text("{name} ({code})", "{name} ({code})", "{name}（{code}）")
 BY = Text("{change} ({percent})", "{change} ({percent})", "{change}（{percent}）")
 QUESTION = Text(
-    "From the information for {before} to that for {after}, {name} ({code}): {what}; before: {old}; after: {new}. "
+    "From the information for {before} to that for {after}, {name} ({code}): {what} (before: {old}; after: {new}). "
     "What explains the change?",
-    "В сведениях за {before} и {after} годы, {name} ({code}): {what}; было: {old}; стало: {new}. "
+    "В сведениях за {before} и {after} годы, {name} ({code}): {what} (было: {old}; стало: {new}). "
     "Просим разъяснить изменение.",
-    "贵方{before}年与{after}年的通报中，{name}（{code}）：{what}；变化前：{old}；变化后：{new}。请予说明。",
+    "贵方{before}年与{after}年的通报中，{name}（{code}）：{what}（变化前：{old}；变化后：{new}）。请予说明。",
 )
 NOT_TOLD = Text("not stated", "не указано", "未说明")
 VACANT = Text("vacant or not stated", "вакантна или не указано", "空缺或未说明")
