@@ -194,6 +194,7 @@ def test_states_of_visits_and_limits_that_occur_have_a_clause_of_their_own():
         **dict.fromkeys(
             ("quota", "share", "object"), (S.AVAILABLE, S.NEAR, S.USED_UP, S.EXCEEDED, S.UNCLEAR)
         ),
+        "at-once": (S.WITHIN, S.EXCEEDED, S.UNCLEAR),
         "full": (S.NOT_TRIGGERED, S.DUE, S.MET, S.UNCLEAR),
         "visit-invitation": (S.OFFERED, S.MET, S.MET_LATE, S.NOT_TRIGGERED, S.UNCLEAR),
         "visit-request": (S.MET, S.MET_LATE, S.NOT_TRIGGERED, S.UNCLEAR),

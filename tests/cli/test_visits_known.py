@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from tests.cli.conftest import Detente
-from tests.node.visit_stories import SCO, VIENNA, open_pair, tell_of_a_quota, tell_visits
+from tests.node.visit_stories import NOW, SCO, VIENNA, open_pair, tell_of_a_quota, tell_visits
 
 from detente.node.ground import load_ground
 
@@ -18,7 +18,7 @@ OFFERED = "SCO24/CN/2026/0001/VO"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("visits")
-    kz, cn, de = open_pair(root, load_ground(), f"{SCO},{VIENNA}", ("KZ", "CN", "DE"))
+    kz, cn, de = open_pair(root, load_ground(), f"{SCO},{VIENNA}", ("KZ", "CN", "DE"), NOW)
     tell_visits(kz, cn)
     tell_of_a_quota(kz, de)
     for node in (kz, cn, de):

@@ -207,7 +207,7 @@ def test_a_quota_opens_to_the_messages_it_rests_on(visited: Any) -> None:
     assert "Evaluation quota" in book
     assert "Quota 1 Rests on:" in book
     assert "Kept free 1 Rests on: VD11/DE/2026/0001/EQ/O" in book
-    assert "One for each 60 or part of that, Units, at most 15; 60 declared." in book
+    assert "One for each 60 or part of that (Units), at most 15; 60 declared." in book
 
 
 def test_a_guest_sees_what_it_may_still_ask(visited: Any) -> None:

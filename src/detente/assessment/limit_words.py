@@ -136,7 +136,7 @@ TO_GIVE_FIRST = Text(
     "新缔约国首次提供信息期限",
 )
 TO_REQUEST = Text("Time limit of the request", "Срок запроса о посещении", "提出访问请求期限")
-TO_REPORT = Text("Time limit of the report", "Срок представления доклада", "提交报告期限")
+TO_REPORT = Text("Time limit of the report", "Срок представления отчёта", "提交报告期限")
 TO_NAME_THE_SITE = Text(
     "Time limit for naming the first place", "Срок объявления первого объекта", "指明首个地点的期限"
 )

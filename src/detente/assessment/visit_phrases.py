@@ -17,7 +17,7 @@ STEPS = {
     "visit-invitation": Text("invitation to a visit", "приглашение посетить", "访问邀请"),
     "visit-request": Text("request for a visit", "запрос о посещении", "访问请求"),
     "visit-reply": Text("reply on a visit", "ответ о посещении", "对访问的答复"),
-    "visit-report": Text("report of a visit", "доклад о посещении", "访问报告"),
+    "visit-report": Text("report of a visit", "отчёт о посещении", "访问报告"),
     "hosting": Text("receiving a visit", "приём посещения", "接待访问"),
     "meeting": Text("meetings", "встречи", "会晤"),
     "extraordinary": Text("extraordinary meeting", "внеочередная встреча", "特别会晤"),
@@ -74,27 +74,27 @@ CLAUSES = {
     ),
     ("visit-report", _S.UPCOMING): Text(
         "a report of the visit ({other}) is to be given by {due}",
-        "доклад о посещении ({other}) следует представить не позднее {due}",
+        "отчёт о посещении ({other}) следует представить не позднее {due}",
         "应至迟于{due}提交访问{other}的报告",
     ),
     ("visit-report", _S.DUE): Text(
         "the report of the visit ({other}) is due by {due}",
-        "срок доклада о посещении ({other}) истекает {due}",
+        "срок отчёта о посещении ({other}) истекает {due}",
         "提交访问{other}报告的期限于{due}届满",
     ),
     ("visit-report", _S.MET): Text(
         "the report of the visit ({other}) was given in time (deadline {due})",
-        "доклад о посещении ({other}) представлен в срок (крайний срок — {due})",
+        "отчёт о посещении ({other}) представлен в срок (крайний срок — {due})",
         "已按期提交访问{other}的报告（期限为{due}）",
     ),
     ("visit-report", _S.MET_LATE): Text(
         "the report of the visit ({other}) was given after the deadline of {due}",
-        "доклад о посещении ({other}) представлен позже срока (крайний срок — {due})",
+        "отчёт о посещении ({other}) представлен позже срока (крайний срок — {due})",
         "访问{other}的报告晚于期限提交（期限为{due}）",
     ),
     ("visit-report", _S.MISSED): Text(
         "a report of the visit ({other}) was not received by {due}",
-        "к {due} доклад о посещении ({other}) не получен",
+        "к {due} отчёт о посещении ({other}) не получен",
         "截至{due}未收到访问{other}的报告",
     ),
     ("hosting", _S.UPCOMING): Text(
@@ -222,22 +222,22 @@ CLAUSES_WITHOUT_DEADLINE = {
     ),
     ("visit-report", _S.UPCOMING): Text(
         "a report is to be given after the visit ({other})",
-        "после посещения ({other}) следует представить доклад",
+        "после посещения ({other}) следует представить отчёт",
         "访问{other}结束后应提交报告",
     ),
     ("visit-report", _S.DUE): Text(
         "a report of the visit ({other}) is due; no deadline is set",
-        "требуется доклад о посещении ({other}); срок не установлен",
+        "требуется отчёт о посещении ({other}); срок не установлен",
         "须提交访问{other}的报告；未规定期限",
     ),
     ("visit-report", _S.MET): Text(
         "a report of the visit ({other}) was given; no deadline is set",
-        "доклад о посещении ({other}) представлен; срок не установлен",
+        "отчёт о посещении ({other}) представлен; срок не установлен",
         "已提交访问{other}的报告；未规定期限",
     ),
     ("visit-report", _S.UNCLEAR): Text(
         "it cannot be said whether the report of the visit ({other}) is in time",
-        "нельзя установить, соблюдён ли срок доклада о посещении ({other})",
+        "нельзя установить, соблюдён ли срок отчёта о посещении ({other})",
         "无法判断访问{other}的报告是否按期",
     ),
     ("hosting", _S.AVAILABLE): Text(

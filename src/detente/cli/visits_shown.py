@@ -51,6 +51,7 @@ def row_json(row: VisitRow) -> dict[str, Json]:
 def view_json(output: Output, node: Node, view: VisitView) -> Json:
     """One visit, for a program."""
     from detente.cli.findings import finding_json
+    from detente.kernel.instants import format_instant
 
     visit = view.visit
     return {

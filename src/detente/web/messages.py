@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from detente.agreements.model import Addressees, Agreement, Format, Item, MessageKind, Purpose
 from detente.kernel.identifiers import AgreementId, FormatId, Reference, StateCode
-from detente.kernel.languages import Language, Text
+from detente.kernel.languages import Language, Text, same_text
 from detente.messages.numbered import format_numbered
 from detente.messages.numbered.values import Printer
 from detente.messages.wording import kind_word
@@ -46,9 +46,10 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message in a list."""
+    """A message in a list. ``name``: its own words; where it has none, its format's, in the reader's language."""
 
     row: MessageRow
+    name: Text
     agreement: Text
     format: Text
     kind: Text
@@ -101,6 +102,7 @@ class MessagePage:
 
     frame: Frame
     row: MessageRow
+    name: Text
     stage: Text
     notice: Notice
     thread: tuple[Line, ...]
@@ -176,12 +178,19 @@ def line_of(visit: Visit, row: MessageRow) -> Line:
     agreement = visit.node.agreement(row.agreement)
     return Line(
         row=row,
+        name=name_of(visit, row),
         agreement=agreement.short_title,
         format=agreement.formats[row.format].title,
         kind=kind_word(MessageKind(row.kind)),
         sender=agreement.state_name(row.sender),
         stage=STAGES[row.stage],
     )
+
+
+def name_of(visit: Visit, row: MessageRow) -> Text:
+    """What a message is called."""
+    title = visit.node.agreement(row.agreement).formats[row.format].title
+    return title if row.title in (title.en, title.ru, title.zh) else same_text(row.title)
 
 
 def read_all(visit: Visit) -> Response:
@@ -205,6 +214,7 @@ def show_one(visit: Visit) -> Response:
     page = MessagePage(
         frame=visit.frame(urls.MESSAGES),
         row=view.row,
+        name=name_of(visit, view.row),
         stage=STAGES[view.row.stage],
         notice=build_notice(document, agreement, visit.node.vocabulary, visit.language),
         thread=tuple(line_of(visit, row) for row in view.thread),

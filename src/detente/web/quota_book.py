@@ -324,14 +324,14 @@ def _gaps(visit: Visit, agreement: Agreement, gaps: Sequence[Gap]) -> tuple[Text
 
 
 _EACH_PART = Text(
-    "One for each {per} or part of that, {measure}{most}; {known}",
-    "Одно на каждые полные или неполные {per}, {measure}{most}; {known}",
-    "每{per}或其零数一次，{measure}{most}；{known}",
+    "One for each {per} or part of that ({measure}){most}; {known}",
+    "Одно на каждые полные или неполные {per} ({measure}){most}; {known}",
+    "每{per}（{measure}）或其零数一次{most}；{known}",
 )
 _EACH_WHOLE = Text(
-    "One for each full {per}, {measure}{most}; {known}",
-    "Одно на каждые полные {per}, {measure}{most}; {known}",
-    "每满{per}一次，{measure}{most}；{known}",
+    "One for each full {per} ({measure}){most}; {known}",
+    "Одно на каждые полные {per} ({measure}){most}; {known}",
+    "每满{per}（{measure}）一次{most}；{known}",
 )
 _AT_MOST = Text(", at most {number}", ", не более {number}", "，至多{number}次")
 _NO_CAP = same_text("")

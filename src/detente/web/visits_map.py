@@ -69,7 +69,7 @@ def show_map(visit: Visit) -> Response:
     wanted = VisitFilter(state=host, role="host" if host else None)
     known = visits_between(visit.node, visit.actor, within, visit.at, wanted, MOST_DRAWN + 1)
     found = known[:MOST_DRAWN]
-    beyond = urls.with_query(urls.VISITS, state=asked.host, role="host" if host else "", order="arrival")
+    rest = urls.with_query(urls.VISITS, state=asked.host, role="host" if host else "", order="arrival")
     picture = visit.desk.atlas.picture
     marks = [mark for number, one in enumerate(found, 1) for mark in _marks(visit, one, number)]
     drawn = render_map(
@@ -91,7 +91,7 @@ def show_map(visit: Visit) -> Response:
         note=NO_POSITION,
         lines=tuple(_lines(visit, found, {mark.number for mark in marks if mark not in beyond})),
         hosts=party_options(visit),
-        beyond=beyond if len(known) > MOST_DRAWN else None,
+        beyond=rest if len(known) > MOST_DRAWN else None,
     )
     return visit.show("visits/map.html", page)
 

@@ -179,6 +179,11 @@ TOGETHER = Text(
     "Это не может выполняться одновременно; без любого из условий остальные выполнимы:",
     "以下各项不能同时成立；去掉其中任何一项，其余即可成立：",
 )
+QUOTA_NOT_KNOWN = Text(
+    "How much {state} must still accept is not known, so nothing is planned under it ({quota}).",
+    "{state}: остаток квоты неизвестен, поэтому посещения по ней не планируются ({quota}).",
+    "{state}尚须接受的次数不详，故不据此安排（{quota}）。",
+)
 GROUNDS = {
     GroundBy.WISH: Text(
         "Every visit wished for is placed: {wish}.",

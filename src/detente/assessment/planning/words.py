@@ -11,7 +11,7 @@ from detente.assessment.dates import span_text
 from detente.assessment.finding import BearerName
 from detente.assessment.planning import plan_phrases as phrases
 from detente.assessment.planning.closing import closed_days
-from detente.assessment.planning.contradiction import Ground
+from detente.assessment.planning.contradiction import Ground, GroundBy
 from detente.assessment.planning.listing import (
     day_text,
     joined,
@@ -92,7 +92,8 @@ def ground_text(ground: Ground, request: PlanRequest, agreements: Agreements) ->
     """One thing taken as given, as a sentence."""
     wish = request.wishes[ground.wish] if ground.wish is not None else None
     quota = request.quotas[ground.quota] if ground.quota is not None else None
-    sentence = phrases.GROUNDS[ground.by].fill(
+    unknown = ground.by is GroundBy.QUOTA and quota is not None and not quota.is_known
+    sentence = (phrases.QUOTA_NOT_KNOWN if unknown else phrases.GROUNDS[ground.by]).fill(
         state=_name(ground.state, quota, agreements),
         partner=_name(ground.partner, quota, agreements),
         wish=wish_text(wish) if wish else same_text("—"),
