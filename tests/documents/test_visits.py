@@ -58,6 +58,7 @@ def documents(offer: Messages) -> list[Document]:
             "SCP/KZ/2027/0003/VO/O",
             {
                 "unit": {"en": "36th brigade"},
+                "team": 4,
                 "remarks": {"en": "Old"},
                 "contact": {"name": {"en": "Duty officer"}},
                 "nonsense": 7,
@@ -116,7 +117,7 @@ def test_a_letter(
         sender=KZ,
         to=(CN,),
         issued_at=parse_instant("2027-03-01T06:00:00Z"),
-        team=5,
+        team=4,
         particulars=(
             Particular(
                 Text("Point of entry", "Пункт въезда", "入境点"),
@@ -197,7 +198,7 @@ def test_a_notice_of_an_inspection(
     notice = inspection_notice_of(asked, documents[:1], moscow, vocabulary)
     assert (notice.title, notice.team, len(notice.members), notice.reply_by) == (
         moscow.formats[FormatId("inspection-notice")].title,
-        5,
+        4,
         2,
         None,
     )

@@ -123,7 +123,7 @@ def invitation_of_visit(
         sender=named((visit.owner,), agreement)[0],
         to=named(visit.asked, agreement),
         issued_at=newest.issued_at,
-        team=visit.team,
+        team=_team(documents, message_format),
         particulars=(
             *known_particulars(_facts(visit, area=True), vocabulary),
             *particulars_of(documents, message_format, vocabulary, _TOLD),
@@ -158,7 +158,7 @@ def inspection_notice_of(
         sender=named((visit.owner,), agreement)[0],
         to=named(visit.asked, agreement),
         issued_at=newest.issued_at,
-        team=visit.team,
+        team=_team(documents, message_format),
         area=visit.area,
         particulars=(
             *known_particulars(_facts(visit, area=False), vocabulary),
@@ -270,6 +270,13 @@ def _opening(visit: Visit, documents: Sequence[Document], agreement: Agreement) 
             "visit-paper", "A visit's paper was asked for without its messages.", "Please report it."
         )
     return message_format, documents[-1]
+
+
+def _team(documents: Sequence[Document], message_format: Format) -> int | None:
+    """How many are to come, as its owner wrote it: a list that came later says no more of that."""
+    ids = [item.id for item in message_format.items if item.fact == known.VISIT_TEAM]
+    told = [one.content[name] for one in documents for name in ids if name in one.content]
+    return told[-1] if told and isinstance(told[-1], int) else None
 
 
 def _basis(
