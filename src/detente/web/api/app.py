@@ -19,6 +19,7 @@ from detente.web.api import (
     agreements,
     drafts,
     findings,
+    forces,
     messages,
     peers,
     plans,
@@ -31,7 +32,7 @@ from detente.web.api.reading import StrictRoute
 from detente.web.security import BodyLimit
 
 VERSION = "1"
-_TOPICS = (session, messages, drafts, activities, visits, plans, findings, agreements, peers)
+_TOPICS = (session, messages, drafts, activities, visits, forces, plans, findings, agreements, peers)
 #: Nothing is measured and sent elsewhere, whatever the environment says.
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 

@@ -24,6 +24,14 @@
   function start(map) {
     const [width, height] = map.dataset.map.split(" ").map(Number);
     const first = (map.dataset.mapFirst ?? map.getAttribute("viewBox")).split(" ").map(Number);
+    if (map.dataset.mapFirst) {
+      // Drawn as a picture to be scrolled; from here on it fills its place, and shows as much as can be read there.
+      const seen = Math.max(map.parentElement.clientWidth, 360);
+      first[0] += Math.max(first[2] - seen, 0) / 2;
+      first[2] = Math.min(first[2], seen);
+      map.removeAttribute("width");
+      map.removeAttribute("height");
+    }
     const most = map.dataset.mapFirst ? Math.max(width, first[2], (height * first[2]) / first[3]) : width;
     map.classList.add("map-moved");
     const firstScale = width / first[2];
