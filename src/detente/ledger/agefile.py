@@ -26,7 +26,7 @@ NONCE_BYTES = 16
 MAX_HEADER_BYTES = 1 << 18
 
 _VERSION = b"age-encryption.org/v1\n"
-_CHUNK, _TAG = 1 << 16, 16
+CHUNK_BYTES, TAG_BYTES = 1 << 16, 16
 _LINE = 64
 _WORD = re.compile(rb"[\x21-\x7e]+")
 _MAC = re.compile(rb"--- ([A-Za-z0-9+/]{43})\n")
@@ -78,15 +78,29 @@ def parse_header(data: bytes) -> Header:
     return Header(tuple(stanzas), data[: at + 3], decode_unpadded(found[1]), found.end())
 
 
+def check_file_key(header: Header, file_key: bytes) -> None:
+    """Authenticate a header by the file key.
+
+    Raises:
+        ProofError: it is not this file's key, or the header was altered.
+    """
+    expected = hmac.digest(_derive(file_key, b"", b"header"), header.signed, "sha256")
+    if len(file_key) != FILE_KEY_BYTES or not hmac.compare_digest(expected, header.mac):
+        raise refuse(ProofError, "age-key")
+
+
+def payload_key(file_key: bytes, nonce: bytes) -> bytes:
+    """The key of a payload."""
+    return _derive(file_key, nonce, b"payload")
+
+
 def open_age(data: bytes, header: Header, file_key: bytes) -> bytes:
     """The payload of the file to which ``header`` belongs.
 
     Raises:
         ProofError: it is not this file's key, or the file was altered, cut or lengthened.
     """
-    expected = hmac.digest(_derive(file_key, b"", b"header"), header.signed, "sha256")
-    if len(file_key) != FILE_KEY_BYTES or not hmac.compare_digest(expected, header.mac):
-        raise refuse(ProofError, "age-key")
+    check_file_key(header, file_key)
     start = header.end + NONCE_BYTES
     return _decrypt(_derive(file_key, data[header.end : start], b"payload"), data[start:])
 
@@ -97,29 +111,32 @@ def _derive(key: bytes, salt: bytes, info: bytes) -> bytes:
 
 def _encrypt(key: bytes, payload: bytes) -> bytes:
     cipher, size = ChaCha20Poly1305(key), len(payload)
-    starts = range(0, max(size, 1), _CHUNK)
+    starts = range(0, max(size, 1), CHUNK_BYTES)
     return b"".join(
-        cipher.encrypt(_nonce(number, start + _CHUNK >= size), payload[start : start + _CHUNK], None)
+        cipher.encrypt(
+            chunk_nonce(number, start + CHUNK_BYTES >= size), payload[start : start + CHUNK_BYTES], None
+        )
         for number, start in enumerate(starts)
     )
 
 
 def _decrypt(key: bytes, sealed: bytes) -> bytes:
-    cipher, whole = ChaCha20Poly1305(key), _CHUNK + _TAG
+    cipher, whole = ChaCha20Poly1305(key), CHUNK_BYTES + TAG_BYTES
     starts = range(0, len(sealed), whole)
     # Only a file without any payload ends in an empty piece.
-    if not sealed or (len(starts) > 1 and len(sealed) - starts[-1] == _TAG):
+    if not sealed or (len(starts) > 1 and len(sealed) - starts[-1] == TAG_BYTES):
         raise refuse(ProofError, "age-payload")
     try:
         return b"".join(
-            cipher.decrypt(_nonce(number, start == starts[-1]), sealed[start : start + whole], None)
+            cipher.decrypt(chunk_nonce(number, start == starts[-1]), sealed[start : start + whole], None)
             for number, start in enumerate(starts)
         )
     except (InvalidTag, ValueError):
         raise refuse(ProofError, "age-payload") from None
 
 
-def _nonce(number: int, last: bool) -> bytes:
+def chunk_nonce(number: int, last: bool) -> bytes:
+    """The nonce of a piece of the payload."""
     return number.to_bytes(11, "big") + bytes([last])
 
 

@@ -35,6 +35,7 @@ class LeafKind(StrEnum):
     MESSAGE = "message"
     RECEIPT = "receipt"
     KEY = "key"
+    FILES = "files"
     NOTICE = "notice"
 
 

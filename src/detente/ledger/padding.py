@@ -11,7 +11,7 @@ from detente.ledger.sentences import refuse
 
 SMALLEST_CLASS = 4096
 DOUBLING_END = 1 << 20
-_LENGTH_BYTES = 8
+LENGTH_BYTES = 8
 
 
 def size_class(length: int) -> int:
@@ -25,7 +25,7 @@ def size_class(length: int) -> int:
 
 def pad(data: bytes) -> bytes:
     """Length in eight bytes, the data, zeros up to the size class."""
-    framed = len(data).to_bytes(_LENGTH_BYTES, "big") + data
+    framed = len(data).to_bytes(LENGTH_BYTES, "big") + data
     return framed.ljust(size_class(len(framed)), b"\x00")
 
 
@@ -35,8 +35,8 @@ def unpad(padded: bytes) -> bytes:
     Raises:
         ProofError: the length does not fit, the class is another, or the padding is not all zeros.
     """
-    end = _LENGTH_BYTES + int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    fits = _LENGTH_BYTES <= end <= len(padded) and size_class(end) == len(padded)
+    end = LENGTH_BYTES + int.from_bytes(padded[:LENGTH_BYTES], "big")
+    fits = LENGTH_BYTES <= end <= len(padded) and size_class(end) == len(padded)
     if not fits or padded.count(0, end) != len(padded) - end:
         raise refuse(ProofError, "padding")
-    return padded[_LENGTH_BYTES:end]
+    return padded[LENGTH_BYTES:end]
