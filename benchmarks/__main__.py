@@ -3,6 +3,7 @@
 from benchmarks import (
     assessment,
     forces,
+    forces_pages,
     laboratory,
     ledger,
     pages,
@@ -12,5 +13,16 @@ from benchmarks import (
     zones,
 )
 
-for benchmark in (ledger, zones, assessment, laboratory, quota_books, planning, forces, pages, visit_pages):
+for benchmark in (
+    ledger,
+    zones,
+    assessment,
+    laboratory,
+    quota_books,
+    planning,
+    forces,
+    forces_pages,
+    pages,
+    visit_pages,
+):
     benchmark.main()
