@@ -90,6 +90,17 @@ def test_calendars_are_written(detente: Detente, folder: Path, tmp_path: Path) -
     assert "cannot be written" in nowhere.err
 
 
+def test_what_is_in_each_others_way_is_told(detente: Detente, folder: Path) -> None:
+    ran = detente("visits", "conflicts", folder, "--year", "2026", "--state", "kz", "--teams", "1", "--json")
+    value: Any = ran.json()
+    assert ran.code == any(one["sure"] and not one["remark"] for one in value["conflicts"])
+    shown = detente("visits", "conflicts", folder, "--year", "2026", "--state", "kz", "--lang", "ru")
+    assert ("ничто ничему не мешает" in shown.out) == (value["conflicts"] == [])
+    assert {one["by"] for one in value["conflicts"]} <= {"holiday", "two-at-once", "teams", "drill", "clock"}
+    nothing = detente("visits", "conflicts", folder, "--year", "2031")
+    assert "Nothing is in the way of anything else in this year." in nothing.out
+
+
 def test_people_are_forgotten_once_and_stay_so(detente: Detente, folder: Path) -> None:
     both = detente("visits", "forget", folder)
     assert "Say which visit is meant" in both.err

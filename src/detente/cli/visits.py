@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import visits_conflicts
 from detente.cli import visits_known as known
 from detente.cli.output import FOUND, Json, JsonOption, LanguageOption, Output, output_of, plain, table
 from detente.kernel.languages import Language, Text
@@ -30,6 +31,7 @@ visits = typer.Typer(help="Visits, inspections and evaluations.", no_args_is_hel
 def add_to(app: typer.Typer) -> None:
     """Put this topic's commands into the command line."""
     known.add_to(visits)
+    visits_conflicts.add_to(visits)
     app.add_typer(visits, name="visits")
 
 

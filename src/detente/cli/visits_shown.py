@@ -167,6 +167,8 @@ def _figure_json(figure: Figure) -> Json:
 
 def quotas_shown(output: Output, node: Node, found: QuotaYear) -> list[RenderableType]:
     """The books of a year, for a person."""
+    from detente.web.visit_words import USES
+
     agreement = node.agreement(found.agreement)
     lines: list[RenderableType] = []
     for book in found.passive:
@@ -179,7 +181,9 @@ def quotas_shown(output: Output, node: Node, found: QuotaYear) -> list[Renderabl
             place = one.place or "–"
             over = f" {output.text(_OVER)}" if one.over else ""
             lines.append(
-                plain(f"  {place}. {one.guest}  {one.object or ''}  {one.matter}  {one.state.value}{over}")
+                plain(
+                    f"  {place}. {one.guest}  {one.object or ''}  {one.matter}  {output.text(USES[one.state])}{over}"
+                )
             )
     asked = [one for one in found.active if one.asked.high]
     if asked:

@@ -132,6 +132,8 @@ def test_what_is_in_each_others_way(ask: Any) -> None:
     answer = ask("reader").get("/conflicts", params={"since": "2026-06-01", "until": "2026-06-30"}).json()
     assert {one["by"] for one in answer["conflicts"]} <= {"holiday", "two-at-once", "drill"}
     assert all(one["sentence"]["zh"] for one in answer["conflicts"])
+    none = ask("reader").get("/conflicts", params={"since": "2026-06-01", "until": "2026-06-30", "teams": 0})
+    assert none.status_code == 400
 
 
 def test_a_plan_says_why(ask: Any) -> None:

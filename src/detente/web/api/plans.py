@@ -28,8 +28,9 @@ _MOST_DAYS, _MOST_WISHES = 800, 200
 
 
 class ConflictQuery(Span):
-    """Within which time, and of which state."""
+    """Within which time, and of which state. ``teams``: how many it has, or this node's own state; null: not counted."""
 
+    teams: Annotated[int | None, Field(ge=1, le=9)] = None
     state: Annotated[str, Field(max_length=2, description="Only of that state; of all if not given.")] = ""
 
 
@@ -66,13 +67,18 @@ class Wish(wire.Asked):
 
 
 class PlanAsked(wire.Asked):
-    """What is to be planned from ``first`` to ``last``, beside what stands at this node already."""
+    """What is to be planned from ``first`` to ``last``, beside what stands at this node already.
+
+    ``teams`` and ``at_once``: how many visits each state carries out, and receives, at one time.
+    """
 
     first: date
     last: date
     wishes: Annotated[list[Wish], Field(min_length=1, max_length=_MOST_WISHES)]
     spacing_days: Annotated[int, Field(ge=0, le=60)] = 0
     weekends: bool = False
+    teams: Annotated[int, Field(ge=1, le=9)] = 1
+    at_once: Annotated[int, Field(ge=1, le=9)] = 1
 
 
 class PlannedVisit(wire.Shape):
@@ -120,7 +126,8 @@ def add_to(router: APIRouter) -> None:
 def list_conflicts(caller: Signed, asked: Annotated[ConflictQuery, Query()]) -> Conflicts:
     """Visits, drills, holidays, persons and clocks of all agreements that are in each other's way."""
     state = StateCode(asked.state) if asked.state else None
-    found = service.look_ahead(caller.node, caller.actor, asked.within(), caller.at, state)
+    teams = {state or caller.node.settings.state: asked.teams} if asked.teams else {}
+    found = service.look_ahead(caller.node, caller.actor, asked.within(), caller.at, state, teams)
     conflicts = [
         Conflict.of(one, sentence=_shown(conflict_sentence(one, caller.node.agreements)))
         for one in found.conflicts
@@ -138,7 +145,9 @@ def plan_visits(caller: Signed, given: PlanAsked) -> Plan:
         first=given.first,
         last=given.last,
         today=caller.at,
-        states=tuple(PlanState(code=state) for state in sorted(states)),
+        states=tuple(
+            PlanState(code=state, teams=given.teams, at_once=given.at_once) for state in sorted(states)
+        ),
         quotas=(),
         wishes=tuple(_wish(one) for one in given.wishes),
         spacing_days=given.spacing_days,
