@@ -28,7 +28,7 @@ _MOST_DAYS, _MOST_WISHES = 800, 200
 
 
 class ConflictQuery(Span):
-    """Within which time, and of which state. ``teams``: how many it has, or this node's own state; null: not counted."""
+    """Within which time, and of which state. ``teams``: how many it has (or our own state); null: not counted."""
 
     teams: Annotated[int | None, Field(ge=1, le=9)] = None
     state: Annotated[str, Field(max_length=2, description="Only of that state; of all if not given.")] = ""
