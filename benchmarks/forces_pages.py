@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.forces import a_year_later, structure_format, units
-from detente.kernel.identifiers import StateCode
+from detente.kernel.identifiers import AgreementId, FormatId, StateCode
 from detente.kernel.instants import Instant
 from detente.ledger.directory import format_directory
 from detente.messages.document import JsonValue
@@ -44,7 +44,7 @@ DRAFTER, RELEASER = Actor("drafter", frozenset({Role.DRAFTER})), Actor("releaser
 PASSWORD = "correct horse battery staple"
 
 
-def open_pair(folder: Path) -> tuple[Node, Node, str, str, Mapping[str, str]]:
+def open_pair(folder: Path) -> tuple[Node, Node, AgreementId, FormatId, Mapping[str, str]]:
     """The nodes of a sender and a receiver, and the agreement, format and items of its structure."""
     ground = load_ground()
     agreement, form, item = structure_format(list(ground.agreements.values()))
@@ -61,21 +61,14 @@ def open_pair(folder: Path) -> tuple[Node, Node, str, str, Mapping[str, str]]:
     return sender, receiver, agreement.id, form.id, {"as_of": as_of, "units": item.id}
 
 
-def tell(folder: Path, count: int) -> tuple[Node, Node, StateCode, str, float]:
+def tell(folder: Path, count: int) -> tuple[Node, Node, StateCode, AgreementId, float]:
     """Two years told and received; with the seconds that it took to receive both."""
     sender, receiver, agreement, form, items = open_pair(folder)
     rows = list(units(count))
     for year, told in ((2025, rows), (2026, a_year_later(rows))):
         at: Instant = datetime(year, 2, 1, 6, tzinfo=UTC)
         content: dict[str, JsonValue] = {items["as_of"]: f"{year}-01-01", items["units"]: list(told)}
-        number = start_draft(
-            sender,
-            DRAFTER,
-            sender.agreement(agreement).id,
-            sender.agreement(agreement).formats[form].id,
-            at,
-            content=content,
-        )
+        number = start_draft(sender, DRAFTER, agreement, form, at, content=content)
         submit_draft(sender, DRAFTER, number, at)
         send_message(sender, DRAFTER, release_draft(sender, RELEASER, number, at), at)
     started = time.perf_counter()
