@@ -343,3 +343,12 @@ def test_the_papers_for_observers_are_listed(visited: Any) -> None:
     assert "Team list" in words(text)
     assert "Team list" not in visited.visit("reader").get(f"/paper-lists/{DRILL}").text
     assert visited.visit("reader").get("/paper-lists/SCO24/KZ/2026/0099/EX").status_code == 404
+
+
+def test_where_no_visit_is_known_nobody_is_told_to_widen_the_search(visited: Any, fresh: Any) -> None:
+    assert (
+        "No visit fits this. Widen the search." in visited.visit("reader").get("/visits?words=nowhere").text
+    )
+    text = fresh.visit("reader").get("/visits").text
+    assert "No visit is known yet." in text
+    assert "Widen the search" not in text

@@ -84,11 +84,13 @@ class Beginning:
 class VisitsPage:
     """The list; ``sorted_link`` and ``page_link`` give addresses of the same list in another order or further on.
 
-    ``beginnings``: what this person may begin; empty for whoever only reads.
+    ``narrowed``: something was asked for, so that more may be known than is listed. ``beginnings``: what this person
+    may begin; empty for whoever only reads.
     """
 
     frame: Frame
     asked: Asked
+    narrowed: bool
     list: Page[RowLine]
     agreements: tuple[tuple[str, Text], ...]
     formats: tuple[tuple[str, Text], ...]
@@ -150,6 +152,7 @@ def show_list(visit: Visit) -> Response:
     page = VisitsPage(
         frame=visit.frame(urls.VISITS),
         asked=Asked(**{**query, "order": order}),
+        narrowed=any(value for name, value in query.items() if name != "order"),
         list=Page([_row_line(visit, row) for row in found.rows], found.total, found.number, found.size),
         agreements=tuple((one.id, one.short_title) for one in agreements),
         formats=_formats(agreements, asked.agreement),
