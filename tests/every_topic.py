@@ -17,6 +17,34 @@ def _people(*columns: str) -> dict[str, object]:
     }
 
 
+def _rows(*columns: tuple[str, str, dict[str, object]]) -> dict[str, object]:
+    """Columns by name and type, with what else stands there."""
+    plain = _people(*(word for name, kind, _ in columns for word in (name, kind)))["columns"]
+    assert isinstance(plain, list)
+    return {"columns": [one | more for one, (_, _, more) in zip(plain, columns, strict=True)]}
+
+
+_UNIT: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("unit", "unit-reference", {}),
+    ("name", "text", {}),
+    ("level", "choice", {"fact": "forces.level"}),
+    ("under", "unit-reference", {}),
+    ("city", "place", {}),
+    ("strength", "number", {"unit": "persons"}),
+    ("holdings", "measures", {"measures": ["battle-tanks"]}),
+)
+_POST: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("post", "unit-reference", {}),
+    ("unit", "unit-reference", {}),
+    ("holder", "person", {}),
+    ("since", "date", {}),
+)
+_CHANGE: tuple[str, str, dict[str, object]] = ("change", "choice", {"fact": "forces.change"})
+_EVENT: list[tuple[str, str, str, dict[str, object]]] = [
+    ("type", "choice", "event.type", {}),
+    ("date", "date", "event.time", {}),
+]
+_AS_OF: tuple[str, str, str, dict[str, object]] = ("as-of", "date", "return.as-of", {})
 #: Items of each format: id, type, fact, and what else stands there.
 _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]]]] = {
     "annual-return": (
@@ -38,6 +66,26 @@ _FORMATS: dict[str, tuple[str, str, list[tuple[str, str, str, dict[str, object]]
             ("as-of", "date", "return.as-of", {}),
             ("held", "measures", "forces.holdings", {"measures": ["units", "personnel"]}),
         ],
+    ),
+    "structure-return": (
+        "information.return",
+        "SI",
+        [("list", "table", "forces.units", _rows(*_UNIT)), _AS_OF],
+    ),
+    "leaders-return": (
+        "information.return",
+        "LI",
+        [("list", "table", "forces.posts", _rows(*_POST)), _AS_OF],
+    ),
+    "structure-notice": (
+        "event.notice",
+        "SC",
+        [("list", "table", "forces.unit-changes", _rows(*_UNIT, _CHANGE)), *_EVENT],
+    ),
+    "leaders-notice": (
+        "event.notice",
+        "LC",
+        [("list", "table", "forces.post-changes", _rows(*_POST, ("vacant", "flag", {}))), *_EVENT],
     ),
     "incident-notice": (
         "event.notice",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from detente.agreements.model import Agreement, Scenario
 from detente.agreements.reader import read_vocabulary
 from detente.assessment.stage import Stage
 from detente.kernel.errors import Severity
+from detente.kernel.identifiers import AgreementId, StateCode
 from detente.messages.document import Document
 from detente.messages.items.context import Context
 from detente.messages.items.types import check_value
@@ -21,6 +22,7 @@ from detente.messages.values import Amount
 from detente.record.activities import Activity
 from detente.record.disclosures import Disclosure
 from detente.record.facts import formats_of
+from detente.record.forces import forces_of
 from detente.record.meetings import Meeting
 from detente.record.notices import EventNotice
 from detente.record.quotas import QuotaMessage
@@ -92,8 +94,8 @@ def test_every_topic_is_folded(record: Record) -> None:
     assert {topic: len(record.all_of(topic)) for topic in topics} == {
         Activity: 1,
         Request: 1,
-        Return: 3,
-        EventNotice: 1,
+        Return: 5,
+        EventNotice: 3,
         Visit: 3,
         QuotaMessage: 2,
         Meeting: 3,
@@ -160,7 +162,10 @@ def test_what_observers_report_stands_with_their_invitation(record: Record) -> N
 
 
 def test_what_returns_and_reports_say(record: Record) -> None:
-    whole, nothing, early = sorted(record.all_of(Return).values(), key=lambda one: one.id)
+    plain = [
+        one for one in record.all_of(Return).values() if one.structure is None and one.leadership is None
+    ]
+    whole, nothing, early = sorted(plain, key=lambda one: one.id)
     held = {sector: {**amounts} for sector, amounts in whole.holdings.items()}
     assert (whole.units, held) == (
         61,
@@ -168,8 +173,31 @@ def test_what_returns_and_reports_say(record: Record) -> None:
     )
     assert str(early.budget_approved) == "2031-02-10"
     assert (nothing.nil, str(nothing.as_of)) == (True, "2031")
-    [event] = record.all_of(EventNotice).values()
+    [event] = [one for one in record.all_of(EventNotice).values() if one.event == "military-incident"]
     assert (event.event, {**event.amounts["eastern"]}) == ("military-incident", {"battle-tanks": Amount(18)})
+
+
+def test_what_is_said_of_forces(record: Record) -> None:
+    known = forces_of(
+        record.all_of(Return).values(),
+        record.all_of(EventNotice).values(),
+        StateCode("XA"),
+        AgreementId("two-valleys-2030"),
+        date(2031, 4, 1),
+    )
+    assert known is not None
+    assert [
+        (one.code, one.level, one.under, one.city and one.city.name.by_language["en"]) for one in known.units
+    ] == [
+        ("MOD", "ministry", None, None),
+        ("1A", "army", "MOD", "Ford"),
+        ("2A", "army", "MOD", None),
+        ("3A", None, None, None),
+    ]
+    assert [(one.code, one.unit, one.holder and one.holder.by_language["en"]) for one in known.posts] == [
+        ("HEAD", "MOD", "Cy Sample"),
+        ("DEP", None, None),
+    ]
 
 
 def test_a_later_number_stands_beside_the_declared_one(record: Record) -> None:

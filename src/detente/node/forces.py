@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from detente.agreements.model import Agreement, Format
+from detente.assessment.staleness import stale_from
 from detente.kernel.errors import InputError
 from detente.kernel.identifiers import AgreementId, MatterId, StateCode
 from detente.kernel.instants import Instant, PartialDate
@@ -37,7 +38,8 @@ FACTS = frozenset({FORCES_UNITS, FORCES_POSTS, FORCES_UNIT_CHANGES, FORCES_POST_
 class ForcesRow:
     """What a state has told of its forces under one agreement: how much, and for which years.
 
-    ``as_of``: the day of its newest return; ``forces``: as they are known now.
+    ``as_of``: the day of its newest return; ``forces``: as they are known now. ``stale``: the agreement wants a newer
+    list of units or posts to be known by now.
     """
 
     state: StateCode
@@ -47,6 +49,7 @@ class ForcesRow:
     units: int
     posts: int
     forces: Forces
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ def list_forces(
                     told = _permitted(node, connection, _told(node, connection, state, one), actor, at)
                     forces = told.now(at)
                     if forces is not None:
-                        rows.append(_row(told, forces))
+                        rows.append(_row(told, forces, one, at))
     return rows
 
 
@@ -250,7 +253,8 @@ def _matters(connection: Connection, state: StateCode, agreement: Agreement) -> 
     return [MatterId(one) for one in connection.execute(query).scalars()]
 
 
-def _row(told: _Told, forces: Forces) -> ForcesRow:
+def _row(told: _Told, forces: Forces, agreement: Agreement, at: Instant) -> ForcesRow:
+    stale = stale_from(agreement, forces)
     return ForcesRow(
         state=told.state,
         agreement=told.agreement,
@@ -259,6 +263,7 @@ def _row(told: _Told, forces: Forces) -> ForcesRow:
         units=len(forces.units),
         posts=len(forces.posts),
         forces=forces,
+        stale=stale is not None and stale <= at,
     )
 
 

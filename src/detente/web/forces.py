@@ -31,7 +31,10 @@ from detente.web.frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A state in the list. ``compared``: the difference of its last two years; None: there is one year or none."""
+    """A state in the list. ``compared``: the difference of its last two years; None: there is one year or none.
+
+    ``age``: that newer information is to be had by now; None: it is not.
+    """
 
     row: ForcesRow
     state: Text
@@ -39,6 +42,7 @@ class RowLine:
     path: str
     compared: str | None
     reconstructed: bool
+    age: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def _row_line(visit: Visit, row: ForcesRow) -> RowLine:
         path=urls.forces(row.agreement, row.state),
         compared=urls.forces(row.agreement, row.state, "differences") if two else None,
         reconstructed=any(one.kind is OriginKind.RECONSTRUCTED for one in row.forces.origins),
+        age=_NEWER_DUE if row.stale else None,
     )
 
 
@@ -136,3 +141,8 @@ def _beginnings(visit: Visit) -> tuple[Beginning, ...]:
 def _may_begin(form: Format) -> bool:
     told = form.purpose in (Purpose.INFORMATION_RETURN, Purpose.EVENT_NOTICE)
     return told and tells_of_forces(form) and not form.requires and MessageKind.ORIGINAL in form.kinds
+
+
+_NEWER_DUE = Text(
+    "newer information not received", "более новые сведения не поступали", "尚未收到更新的情况"
+)

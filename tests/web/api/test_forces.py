@@ -40,6 +40,7 @@ def test_who_told_of_forces(ask: Any) -> None:
         "years": [2025, 2026],
         "units": 6,
         "posts": 2,
+        "stale": False,
     }
     assert ask().get("/forces", params={"agreement": "shanghai-1996"}).json()["rows"] == []
 

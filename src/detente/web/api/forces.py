@@ -28,7 +28,10 @@ T = TypeVar("T")
 
 
 class ForcesLine(wire.Shape):
-    """What a state has told of its forces under one agreement; ``as_of``: the day of its newest return."""
+    """What a state has told of its forces under one agreement; ``as_of``: the day of its newest return.
+
+    ``stale``: the agreement wants a newer list of units or posts to be known by now.
+    """
 
     state: str
     agreement: str
@@ -36,6 +39,7 @@ class ForcesLine(wire.Shape):
     years: list[int]
     units: int
     posts: int
+    stale: bool
 
 
 class ForcesList(wire.Shape):
