@@ -93,11 +93,12 @@ def test_paper_is_cut_between_boxes_and_empty_sheets_are_left_out() -> None:
         one for number in range(12) for one in (unit(f"B{number}", "M"), unit(f"L{number}", f"B{number}"))
     ]
     drawn = draw_forces(chart(branches), Language.EN)
-    assert [(one.column, one.row) for one in drawn.sheets] == [(1, 1), (2, 1), (3, 1)]
-    assert 'viewBox="1000 0 1004 620"' in drawn.sheets[1].markup
+    assert [(one.column, one.row) for one in drawn.sheets] == [(1, 1), (2, 1)]
+    assert 'viewBox="1200 0 1204 708"' in drawn.sheets[1].markup
     assert '<use href="#forces.drawn"/>' in drawn.sheets[0].markup
-    alone = draw_forces(chart([MINISTRY]), Language.EN)
-    assert [(one.column, one.row) for one in alone.sheets] == [(1, 1)]
+    (alone,) = draw_forces(chart([MINISTRY]), Language.EN).sheets
+    assert (alone.column, alone.row) == (1, 1)
+    assert 'viewBox="0 0 1004 620"' in alone.markup
 
 
 def test_a_file_of_its_own_has_colours_and_nothing_for_a_script() -> None:

@@ -23,11 +23,11 @@ _SIDE, _ABOVE = 20, 20
 _WIDTH, _HEIGHT = ACROSS - _SIDE - 4, DOWN - _ABOVE
 _PAD, _LINE = 8, 15
 _NAME_SIZE, _SMALL_SIZE = 12.5, 11.0
-#: Columns and rows on one sheet of A4 across, where a unit of the picture is a pixel of CSS.
-SHEET_COLUMNS, SHEET_ROWS = 5, 7
+#: Columns and rows on one sheet of A4 across; the second, smaller, where it saves sheets.
+SHEETS = ((5, 7), (6, 8))
 _TIE = 8  # how far left of a stack its line runs
-#: What a script shows first, about as large as it is drawn.
-_SEEN, _SEEN_HIGH = 1040, 620
+#: What a script shows first, about as large as it is drawn; a little smaller where all then fits.
+_SEEN, _SEEN_WHOLE, _SEEN_HIGH = 1040, 1250, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +99,26 @@ def _for_script(width: int, height: int, layout: Layout, language: Language) -> 
     """What the script that moves and zooms needs: the size, the part shown first, words for its buttons."""
     high = min(height, _SEEN_HIGH)
     top = layout.boxes[0].cell.column * ACROSS + ACROSS // 2 if layout.boxes else 0
-    left = (width - _SEEN) // 2 if width < _SEEN else min(max(top - _SEEN // 2, 0), width - _SEEN)
+    wide = max(width, _SEEN) if width <= _SEEN_WHOLE else _SEEN
+    left = (width - wide) // 2 if width <= wide else min(max(top - wide // 2, 0), width - wide)
     said = "".join(
         f' data-{name}="{escape(text.in_(language))}"' for name, text in words.SCRIPT_WORDS.items()
     )
-    return f' data-map="{width} {height}" data-map-first="{left} 0 {_SEEN} {high}"{said}'
+    return f' data-map="{width} {height}" data-map-first="{left} 0 {wide} {high}"{said}'
 
 
 def _sheets(chart_id: str, layout: Layout) -> Iterator[Sheet]:
     """Parts of whole cells, so that no box is cut; those with nothing on them are left out."""
-    taken = {(box.cell.column // SHEET_COLUMNS, box.cell.row // SHEET_ROWS) for box in layout.boxes}
+    taken_by = {
+        size: {(box.cell.column // size[0], box.cell.row // size[1]) for box in layout.boxes}
+        for size in SHEETS
+    }
+    (columns, rows), taken = min(taken_by.items(), key=lambda one: len(one[1]))
     for column, row in sorted(taken, key=lambda one: (one[1], one[0])):
-        x, y = column * SHEET_COLUMNS * ACROSS, row * SHEET_ROWS * DOWN
+        x, y = column * columns * ACROSS, row * rows * DOWN
         yield Sheet(
-            f'<svg class="forces-sheet-chart" viewBox="{x} {y} {SHEET_COLUMNS * ACROSS + 4} '
-            f'{SHEET_ROWS * DOWN + 4}" aria-hidden="true"><use href="#{chart_id}.drawn"/></svg>',
+            f'<svg class="forces-sheet-chart" viewBox="{x} {y} {columns * ACROSS + 4} '
+            f'{rows * DOWN + 4}" aria-hidden="true"><use href="#{chart_id}.drawn"/></svg>',
             column + 1,
             row + 1,
         )
@@ -164,8 +169,12 @@ def _lines(chart: ForcesChart, part: Part, language: Language) -> Iterator[str]:
     city = unit.city.name.in_(language) if unit.city else None
     level = _said(chart.levels, unit.level, language)
     holder = chart.holders.get(unit.code)
-    where = words.DOT.join(one for one in (city or level, _strength(part, language)) if one)
-    for text in (where, holder.in_(language) if holder else ""):
+    strength = _strength(part, language)
+    if holder:
+        rest = (words.DOT.join(one for one in (city or level, strength) if one), holder.in_(language))
+    else:
+        rest = (city or level or "", strength)
+    for text in rest:
         if text:
             for line in wrap(text, room - (34 if part.hidden and y > 3 * _LINE else 0), _SMALL_SIZE, 1):
                 yield f'<text x="{_PAD}" y="{y}">{escape(line)}</text>'
@@ -186,8 +195,8 @@ def _more(chart: ForcesChart, part: Part, language: Language) -> str:
     says = escape(words.HIDDEN.fill(count=count, name=part.unit.name.in_(language)).in_(language))
     wide = 12 + 7 * len(text)
     tag = (
-        f'<title>{says}</title><rect class="force-more" x="{_WIDTH - wide + 4}" y="{_HEIGHT - 13}" width="{wide}" '
-        f'height="24" rx="12"/><text class="force-more-count" x="{_WIDTH - wide / 2 + 4:g}" y="{_HEIGHT + 3}">'
+        f'<title>{says}</title><rect class="force-more" x="{_WIDTH - wide - 3}" y="{_HEIGHT - 27}" width="{wide}" '
+        f'height="24" rx="12"/><text class="force-more-count" x="{_WIDTH - wide / 2 - 3:g}" y="{_HEIGHT - 11}">'
         f"{text}</text>"
     )
     return f'<a href="{escape(chart.open_link(part.unit.code))}">{tag}</a>' if chart.open_link else tag

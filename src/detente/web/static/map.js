@@ -26,7 +26,7 @@
     const first = (map.dataset.mapFirst ?? map.getAttribute("viewBox")).split(" ").map(Number);
     if (map.dataset.mapFirst) {
       // Drawn as a picture to be scrolled; from here on it fills its place, and shows as much as can be read there.
-      const seen = Math.max(map.parentElement.clientWidth, 360);
+      const seen = Math.max(map.parentElement.clientWidth * 1.25, 400);
       first[0] += Math.max(first[2] - seen, 0) / 2;
       first[2] = Math.min(first[2], seen);
       map.removeAttribute("width");
