@@ -143,6 +143,4 @@ def _may_begin(form: Format) -> bool:
     return told and tells_of_forces(form) and not form.requires and MessageKind.ORIGINAL in form.kinds
 
 
-_NEWER_DUE = Text(
-    "newer information not received", "более новые сведения не поступали", "尚未收到更新的情况"
-)
+_NEWER_DUE = Text("newer information not received", "более новые сведения не поступали", "尚未收到更新的情况")
