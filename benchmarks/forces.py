@@ -168,17 +168,28 @@ def main(count: int = UNITS) -> None:
         document_of(agreement, form, item, 2026, rows),
         document_of(agreement, form, item, 2027, a_year_later(rows)),
     ]
-    first = draft_of(documents[0])
+    time_message(watch, documents[0], agreement, vocabulary)
+    time_difference(watch, documents, agreement)
+    Console().print(watch.table)
+
+
+def time_message(watch: Stopwatch, document: Document, agreement: Agreement, vocabulary: Vocabulary) -> None:
+    """What one return costs before it is sealed and signed, and when it is read."""
+    draft = draft_of(document)
     watch.time(
-        "check", lambda: validate(first, agreement, vocabulary, {}, {}), lambda it: f"{len(it)} faults"
+        "check", lambda: validate(draft, agreement, vocabulary, {}, {}), lambda it: f"{len(it)} faults"
     )
     data = watch.time(
         "canonical bytes",
-        lambda: canonical_bytes(document_to_json(documents[0]), 1 << 27),
+        lambda: canonical_bytes(document_to_json(document)),
         lambda it: f"{len(it):,} bytes",
     )
-    watch.time("read them", lambda: parse_canonical(data, 1 << 27))
+    watch.time("read them", lambda: parse_canonical(data))
     watch.time("pad", lambda: pad(data), lambda it: f"{len(it):,} bytes")
+
+
+def time_difference(watch: Stopwatch, documents: list[Document], agreement: Agreement) -> None:
+    """Both folded, and what has changed between them."""
     formats = formats_of([agreement])
     returns: list[Return] = []
     for one in documents:
@@ -186,19 +197,17 @@ def main(count: int = UNITS) -> None:
         returned = watch.time("fold", lambda known=known, one=one: fold_matter(one.matter, [known], formats))
         assert isinstance(returned, Return)
         returns.append(returned)
-    years = [
+    before, after = (
         watch.time(
             f"forces of {year}",
-            lambda year=year: forces_in(returns, (), first.sender, agreement.id, year),
+            lambda year=year: forces_in(returns, (), documents[0].sender, agreement.id, year),
             lambda it: f"{len(it.units) if it else 0:,} units",
         )
         for year in (2026, 2027)
-    ]
-    before, after = years
+    )
     assert before
     assert after
     watch.time("difference", lambda: changes_between(before, after), lambda it: f"{len(it):,} changes")
-    Console().print(watch.table)
 
 
 if __name__ == "__main__":
