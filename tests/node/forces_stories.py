@@ -30,8 +30,11 @@ def row(code: str, name: str, level: str, under: str | None = None, **others: An
     }
 
 
-def structure(year: int, rows: list[dict[str, Any]]) -> Mapping[str, JsonValue]:
-    return {"as-of": f"{year}-01-01", "structure": rows}
+def structure(
+    year: int, rows: list[dict[str, Any]], holdings: Mapping[str, int] | None = None
+) -> Mapping[str, JsonValue]:
+    totals = {"holdings": {"total": dict(holdings)}} if holdings else {}
+    return {"as-of": f"{year}-01-01", "structure": rows, **totals}
 
 
 #: China's structure in 2025, and in 2026 with a unit raised, one disbanded, and others changed in every way.
@@ -88,7 +91,8 @@ def tell_forces(kz: Node, cn: Node) -> None:
     """China tells of two years and of a unit moved since; Kazakhstan of one year; Kazakhstan has received all."""
     early, late = datetime(2025, 1, 20, 6, tzinfo=UTC), datetime(2026, 3, 2, 6, tzinfo=UTC)
     for at, year, units, posts in ((early, 2025, BEFORE, LED_BEFORE), (late, 2026, AFTER, LED_AFTER)):
-        say(cn, "structure-information", structure(year, units), at)
+        totals = {"personnel": 900, "battle-tanks": 52} if year == 2026 else None
+        say(cn, "structure-information", structure(year, units, totals), at)
         say(cn, "leadership-information", leadership(year, posts), at)
     moved = {"unit": "E3", "change": "moved", "city": LANZHOU}
     say(cn, "structure-change", {"event": "unit-change", "date": "2026-04-01", "changes": [moved]}, NOW)

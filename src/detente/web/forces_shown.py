@@ -17,6 +17,7 @@ from detente.node.forces import show_forces
 from detente.record.forces import Forces, Post, Unit
 from detente.web import urls
 from detente.web.desk import Visit
+from detente.web.forces_totals import Totals, build_totals
 from detente.web.forces_words import BASIS_MARKS, NOW
 
 _LATEST = 9999
@@ -38,7 +39,7 @@ class Way:
 class Head:
     """What stands above every page on one state's forces. ``years``: values and words of the choice of a year.
 
-    ``reconstructed``: some of it was put together from public reports.
+    ``reconstructed``: some of it was put together from public reports. ``totals``: numbers in all, as told.
     """
 
     state: Text
@@ -50,6 +51,7 @@ class Head:
     ways: tuple[Way, ...]
     path: str
     reconstructed: bool
+    totals: Totals | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ def build_head(shown: Shown, view: str) -> Head:
         ),
         path=shown.path(view, year=None),
         reconstructed=any(one.kind is OriginKind.RECONSTRUCTED for one in forces.origins),
+        totals=build_totals(forces.holdings, agreement, shown.visit.node.vocabulary),
     )
 
 
