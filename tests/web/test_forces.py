@@ -294,7 +294,7 @@ def test_the_history_of_a_post_and_of_a_unit_that_went(forces: Any) -> None:
     client = forces.visit("reader")
     post = client.get(f"{CHINA}/history?code=MIN").text
     assert "appointed Wang A. → Zhang C." in section(post, "Through the years")
-    assert entries(post)["Where"] == "Ministry <i>of</i> Defence"
+    assert entries(post)["Belongs to"] == "Ministry <i>of</i> Defence"
     gone = client.get(f"{CHINA}/history?code=E2").text
     assert "It is no longer told of." in gone
     assert "not among those told" in section(gone, "Through the years")
