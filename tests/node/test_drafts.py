@@ -55,15 +55,13 @@ def test_content_that_is_wrong_is_kept(kz: Node) -> None:
 STRUCTURE, MEETING = FormatId("structure-information"), FormatId("meeting-record")
 
 
-def test_a_file_that_may_be_left_out_hinders_no_message(kz: Node) -> None:
+def test_a_file_that_is_named_and_not_here_is_a_fault(kz: Node) -> None:
     number = start_draft(kz, DUTY, SCO, STRUCTURE, NOW, content={"as-of": "2025-01-01"})
+    before = [fault.code for fault in check_draft(kz, DUTY, number, NOW)]
     chart: JsonValue = {"name": "chart.pdf", "type": "application/pdf", "size": 1, "sha256": "0" * 64}
-    with pytest.raises(InputError) as refused:
-        save_draft(kz, DUTY, number, 1, NOW, content={"chart": chart}, to=())
-    assert refused.value.code == "attachments"
-    with pytest.raises(InputError):
-        start_draft(kz, DUTY, SCO, STRUCTURE, NOW, content={"chart": chart})
-    assert load_draft(kz, number).draft.content == {"as-of": "2025-01-01"}
+    save_draft(kz, DUTY, number, 1, NOW, content={"as-of": "2025-01-01", "chart": chart}, to=())
+    after = [fault.code for fault in check_draft(kz, DUTY, number, NOW)]
+    assert ("file-missing" in before, "file-missing" in after) == (False, True)
 
 
 def test_nothing_to_report_where_the_format_knows_it(kz: Node) -> None:

@@ -34,6 +34,8 @@ def add_to(app: typer.Typer) -> None:
     messages.command("send")(send)
     messages.command("list")(list_)
     messages.command("show")(show)
+    messages.command("attach")(attach)
+    messages.command("file")(file_)
     app.add_typer(messages, name="message")
 
 
@@ -135,6 +137,75 @@ def show(
             _show_deliveries(output, deliveries_of(node, who, Reference(reference)))
     if evidence is not None:
         output.say(f"Evidence: {evidence}; check it with: detente verify {evidence} --keys KEYS.TXT")
+
+
+def attach(  # noqa: PLR0913, PLR0917 - options of a command
+    context: typer.Context,
+    folder: FolderArgument,
+    draft: Annotated[int, typer.Argument(metavar="N", help="The number of the draft.")],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="The item that the file belongs to.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    media_type: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Its media type; otherwise by its name.")
+    ] = None,
+    actor: ActorOption = None,
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Attach a file of any size to a draft. It is sealed and sent with the message."""
+    from mimetypes import guess_type
+
+    from detente.node.attachments import attach_file
+    from detente.node.filestore import pieces_at
+
+    output = output_of(context)
+    kind = media_type or guess_type(file.name)[0] or "application/octet-stream"
+    with node_at(folder) as (node, at):
+        who = actor_named(node, actor, at)
+        revision = attach_file(node, who, draft, item, file.name, kind, pieces_at(file), at)
+    output.result(
+        {"draft": draft, "item": item, "name": file.name, "type": kind, "revision": revision},
+        plain(f"{file.name} is attached to draft {draft}.", "green"),
+    )
+
+
+def file_(
+    context: typer.Context,
+    folder: FolderArgument,
+    reference: ReferenceArgument,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The file's name, or the beginning of its SHA-256.")
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it; must be new.")],
+    actor: ActorOption = None,
+    json: JsonOption = False,
+    lang: LanguageOption = Language.EN,
+) -> None:
+    """Write a file that came with a message, once its hash is seen to be the one that the message names."""
+    from detente.kernel.errors import InputError
+    from detente.node.attachments import attachments_of, open_attachment
+    from detente.node.durable import disk_errors
+
+    output = output_of(context)
+    with node_at(folder) as (node, at):
+        who = actor_named(node, actor, at)
+        named = attachments_of(node, who, Reference(reference))
+        chosen = [one for one in named if one.name == name or one.sha256.startswith(name)]
+        if len(chosen) != 1:
+            known = ", ".join(f"{one.name} ({one.sha256[:8]})" for one in named) or "none"
+            raise InputError("no-file", f"{name} names no one file of the message.", f"Its files: {known}.")
+        _, pieces = open_attachment(node, who, Reference(reference), chosen[0].sha256)
+        with disk_errors(to), to.open("xb") as file:
+            try:
+                for piece in pieces:
+                    file.write(piece)
+            except BaseException:
+                to.unlink()
+                raise
+    output.result(
+        {"file": str(to), "name": chosen[0].name, "size": chosen[0].size, "sha256": chosen[0].sha256},
+        plain(f"Written: {to} ({chosen[0].size:,} bytes)", "green"),
+    )
 
 
 def _show_message(output: Output, node: Node, view: MessageView) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.exchange.files import FileList
 from detente.exchange.opening import OpenedMessage
 from detente.exchange.receipts import OpenedReceipts
 from detente.kernel.errors import PeerError
@@ -78,6 +79,14 @@ class AcceptReceipts:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptFiles:
+    """Keep where the attachments of a document are to be fetched."""
+
+    index: int
+    listed: FileList
+
+
+@dataclass(frozen=True, slots=True)
 class Decline:
     """Do not take in the message of an entry; ``error.code`` says why. Its blob may be tried again later."""
 
@@ -86,7 +95,17 @@ class Decline:
     error: PeerError
 
 
-Effect = Fetch | FetchBlob | StoreCheckpoint | StoreEntries | Accept | AcceptKeys | AcceptReceipts | Decline
+Effect = (
+    Fetch
+    | FetchBlob
+    | StoreCheckpoint
+    | StoreEntries
+    | Accept
+    | AcceptKeys
+    | AcceptReceipts
+    | AcceptFiles
+    | Decline
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Generator, Mapping
 
 from detente.exchange.effects import (
     Accept,
+    AcceptFiles,
     AcceptKeys,
     AcceptReceipts,
     Decline,
@@ -24,6 +25,7 @@ from detente.exchange.effects import (
     StoreCheckpoint,
     StoreEntries,
 )
+from detente.exchange.files import open_files
 from detente.exchange.fork import ForkError, ForkProof
 from detente.exchange.opening import check_blob, open_message
 from detente.exchange.peer_tree import Fetching, PeerTree, fetch
@@ -137,6 +139,8 @@ def _take_in(
             return peer
         if leaf.kind is LeafKind.MESSAGE:
             accepted: Effect = Accept(open_message(index, leaf, blob, peer, us, suites))
+        elif leaf.kind is LeafKind.FILES:
+            accepted = AcceptFiles(index, open_files(index, leaf, blob, peer, suites))
         else:
             accepted = AcceptReceipts(open_receipts(index, leaf, blob, peer, us, suites))
     except PeerError as problem:

@@ -27,7 +27,7 @@ from detente.exchange.age import (
 from detente.exchange.sentences import refuse
 from detente.kernel.errors import InputError, PeerError
 from detente.kernel.identifiers import StateCode
-from detente.ledger.agefile import open_age, parse_header
+from detente.ledger.agefile import Header, check_file_key, open_age, parse_header
 from detente.ledger.directory import StateKeys
 from detente.ledger.padding import pad, unpad
 from detente.ledger.sealing_keys import AGE_PQ, AGE_X25519, SealingKey
@@ -101,6 +101,23 @@ class AgeSuite:
         """What was closed to one of the identities."""
         header = parse_header(blob)
         return open_age(blob, header, find_file_key(header, self.identities))
+
+    def begin(self, recipients: Sequence[StateCode]) -> tuple[bytes, bytes]:
+        """The header of a file that ``recipients`` and the archive can open, and its file key."""
+        blob = self.close(b"", recipients)
+        header = parse_header(blob)
+        return blob[: header.end], self.key_of(header)
+
+    def key_of(self, header: Header) -> bytes:
+        """The file key, and the header authenticated by it.
+
+        Raises:
+            ProofError: the header was altered.
+            PeerError: it was not closed to us.
+        """
+        key = find_file_key(header, self.identities)
+        check_file_key(header, key)
+        return key
 
     def _key_of(self, state: StateCode) -> SealingKey:
         keys = self.directory.get(state)

@@ -131,6 +131,11 @@ SENTENCES: dict[str, Text] = {
         "В журнале государства {state} находится документ, отправителем которого указано государство {sender}.",
         "{state} 的日志中有一份写明来自 {sender} 的文件。",
     ),
+    "files-form": Text(
+        "The signed list of files does not have the form of one.",
+        "Подписанный перечень файлов составлен не по форме.",
+        "已签署的文件清单不符合规定格式。",
+    ),
     "receipt-form": Text(
         "The signed list of receipts does not have the form of one.",
         "Подписанный перечень квитанций составлен не по форме.",

@@ -11,6 +11,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import select
 
 from detente.kernel.errors import InputError, PeerError, ProofError
 from detente.kernel.identifiers import StateCode
@@ -25,6 +28,8 @@ from detente.node.node import Node
 from detente.node.peers import keys_of_state, list_peers
 from detente.node.published import open_published
 from detente.node.pulling import Pulled, pull
+from detente.node.storage.schema import sealed_copy, sealed_file
+from detente.node.transport import PIECE_BYTES, add_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,20 @@ class BundleTransport:
 
     def close(self) -> None:
         """Whoever opened the archive closes it."""
+
+    def fetch_into(self, path: str, file: BinaryIO, length: int) -> bool:
+        """One file, from its beginning; False where the bundle has none."""
+        try:
+            with self._archive.open(path) as source:
+                file.truncate(0)
+                add_rest(file, iter(lambda: source.read(PIECE_BYTES), b""), length, path)
+        except KeyError:
+            return False
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as problem:
+            raise PeerError(
+                "bundle", f"{path} in the bundle is damaged: {problem}.", "Ask for another."
+            ) from problem
+        return True
 
     def fetch(self, path: str, most_bytes: int) -> bytes | None:
         """One file; None where the bundle has none.
@@ -87,6 +106,8 @@ def export_bundle(node: Node, actor: Actor, path: Path, start: int = 0) -> Bundl
             data = read_file(public / name) or read_file(public / full_path(name))
             if data is not None:
                 archive.writestr(name if (public / name).is_file() else full_path(name), data)
+        for name in _files(node, start):
+            archive.write(public / name, name)  # of any size: never whole in memory
     return Bundled(start, log.size, len(set(blobs)))
 
 
@@ -135,6 +156,18 @@ def _tiles(public: Path) -> Iterator[str]:
 def _entries(start: int, size: int) -> Iterator[str]:
     for index in range(start // TILE_WIDTH, -(-size // TILE_WIDTH)):
         yield bundle_path(index, min(size - index * TILE_WIDTH, TILE_WIDTH))
+
+
+def _files(node: Node, start: int) -> list[str]:
+    """The sealed attachments of the messages from number ``start`` on."""
+    query = (
+        select(sealed_file.c.blob)
+        .join(sealed_copy, sealed_copy.c.message == sealed_file.c.document)
+        .where(sealed_file.c.state == node.settings.state, sealed_copy.c.log_index >= start)
+    )
+    with node.reading() as connection:
+        found = connection.execute(query.distinct().order_by(sealed_file.c.blob)).scalars()
+        return [blob_path(blob) for blob in found]
 
 
 def _cosigned(public: Path) -> Iterator[str]:

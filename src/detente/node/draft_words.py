@@ -64,13 +64,9 @@ NO_NIL = Text(
     "“{format}”格式中没有“无事项可报”的电文。",
 )
 WRITE_IT = Text("Begin an ordinary message.", "Начните обычное сообщение.", "请新建普通电文。")
-NO_ATTACHMENTS = Text(
-    "A file belongs to this message, and files cannot be exchanged by this version.",
-    "К этому сообщению относится файл, а передача файлов в этой версии невозможна.",
-    "此电文附有文件，而本版本尚不能交换文件。",
+FILE_MISSING = Text(
+    "The file “{name}” is not on this node.",
+    "Файла «{name}» нет на узле.",
+    "本节点没有文件“{name}”。",
 )
-OTHER_WAY = Text(
-    "Send this message by the channel used so far.",
-    "Передайте это сообщение по прежнему каналу.",
-    "请通过原有渠道发送此电文。",
-)
+ATTACH_IT = Text("Attach it again.", "Приложите его ещё раз.", "请重新附上该文件。")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select, update
 
-from detente.agreements.model import Addressees, Agreement, Format, ItemType, MessageKind, Party
+from detente.agreements.model import Addressees, Agreement, MessageKind, Party
 from detente.assessment.preview import Preview, preview
 from detente.kernel.errors import Fault, InputError, Severity
 from detente.kernel.identifiers import AgreementId, FormatId, MatterId, Reference, StateCode
@@ -20,11 +20,13 @@ from detente.messages.amend import draft_cancellation, draft_change
 from detente.messages.codec import draft_from_json, draft_to_json
 from detente.messages.document import Document, Draft, JsonValue, Origin
 from detente.messages.freeze import title_of
+from detente.messages.items.files import FILE_HASH, attachments_in
 from detente.messages.references import matter_of
 from detente.messages.validate import validate
 from detente.node import draft_words as words
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
+from detente.node.filestore import is_kept
 from detente.node.node import Node
 from detente.node.storage.database import AnyRow, from_seconds, to_seconds
 from detente.node.storage.documents import documents_of_matter, known_messages, stored_document
@@ -70,8 +72,8 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
 
     Raises:
         NotAllowed: the actor may not draft.
-        InputError: no such agreement or format, this state is no party, what is given is not put together
-            as a draft must be, or a file belongs to it.
+        InputError: no such agreement or format, this state is no party, or what is given is not put
+            together as a draft must be.
     """
     require(actor, Right.DRAFT)
     agreement = node.agreement(agreement_id)
@@ -84,8 +86,6 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
         )
     if nil and MessageKind.NIL not in message_format.kinds:
         raise InputError("no-nil", words.NO_NIL.fill(format=message_format.title), words.WRITE_IT)
-    if not nil:
-        _refuse_files(message_format, content or {})
     draft = Draft(
         agreement=agreement_id,
         format=format_id,
@@ -98,13 +98,6 @@ def start_draft(  # noqa: PLR0913 - a draft starts from these
         origin=origin or node.default_origin(),
     )
     return _insert(node, actor, draft, at)
-
-
-def _refuse_files(message_format: Format, content: Mapping[str, JsonValue]) -> None:
-    """A file that cannot travel yet must not be taken from a person's hands; one that is optional is left out."""
-    for item in message_format.items:
-        if item.type is ItemType.ATTACHMENT and (item.required or item.id in content):
-            raise InputError("attachments", words.NO_ATTACHMENTS, words.OTHER_WAY)
 
 
 def start_change(node: Node, actor: Actor, reference: Reference, kind: MessageKind, at: Instant) -> int:
@@ -158,7 +151,7 @@ def save_draft(
     Raises:
         NotAllowed: the actor may not draft.
         InputError: released already, someone saved another revision meanwhile, or what is given is not put
-            together as a draft must be, or holds a file.
+            together as a draft must be.
     """
     require(actor, Right.DRAFT)
     view = load_draft(node, draft_id)
@@ -166,7 +159,6 @@ def save_draft(
     if view.revision != revision:
         raise InputError("draft-changed", words.CHANGED.fill(who=view.changed_by), words.RELOAD)
     draft = replace(view.draft, content=dict(content), to=tuple(sorted(to)))
-    _refuse_files(node.agreement(draft.agreement).formats[draft.format], content)
     values = _values(node, actor, draft, at) | {
         "stage": "draft",
         "submitted_by": None,
@@ -225,7 +217,21 @@ def faults_of(node: Node, draft: Draft, at: Instant) -> list[Fault]:
     """Check a draft against its format and the messages it refers to."""
     agreement = node.agreement(draft.agreement)
     bands = node.bands(draft.agreement, draft.sender)
-    return validate(draft, agreement, node.vocabulary, earlier_documents(node, draft), bands, at)
+    faults = validate(draft, agreement, node.vocabulary, earlier_documents(node, draft), bands, at)
+    return [*faults, *_missing_files(node, draft)]
+
+
+def _missing_files(node: Node, draft: Draft) -> list[Fault]:
+    """Files that the draft names and that are not here: they could not be sent with it."""
+    faults: list[Fault] = []
+    for item in node.agreement(draft.agreement).formats[draft.format].items:
+        for one in attachments_in({item.id: draft.content.get(item.id)}):
+            digest, size = one.get("sha256"), one.get("size")
+            known = isinstance(digest, str) and isinstance(size, int) and FILE_HASH.fullmatch(digest)
+            if known and not is_kept(node, str(digest), int(str(size))):
+                what = words.FILE_MISSING.fill(name=str(one.get("name", ""))[:80])
+                faults.append(Fault("file-missing", f"item {item.no}", what, words.ATTACH_IT))
+    return faults
 
 
 def earlier_documents(node: Node, draft: Draft) -> dict[Reference, Document]:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from detente.exchange.backoff import next_try
 from detente.exchange.effects import (
     Accept,
+    AcceptFiles,
     AcceptKeys,
     AcceptReceipts,
     Decline,
@@ -20,6 +21,7 @@ from detente.exchange.effects import (
     StoreCheckpoint,
     StoreEntries,
 )
+from detente.exchange.files import FileList, open_files
 from detente.exchange.fork import ForkError, format_fork
 from detente.exchange.opening import OpenedMessage, check_blob, open_message
 from detente.exchange.pull import pull as pull_machine
@@ -32,8 +34,10 @@ from detente.kernel.languages import Text
 from detente.ledger.keystatement import KeyHistory, Placed
 from detente.ledger.leaf import Leaf, LeafKind, blob_path, parse_leaf
 from detente.node.actors import Actor, Right, require
+from detente.node.attachments import fetch_files
 from detente.node.cosigning import collect_cosignature, cosign_mirror, raise_alarm
 from detente.node.deliveries import check_receipts, keep_receipts, note_missing_receipts
+from detente.node.filestore import insert_file
 from detente.node.intake import forget_declined, note_declined, take_in
 from detente.node.keyring import history_of_state, keep_statement
 from detente.node.node import Node
@@ -112,6 +116,7 @@ def pull(
             pass
         give_receipts(node, state, at)
         collect_cosignature(node, state, step.transport, at)
+        fetch_files(node, state, step.transport)
     except PeerError as trouble:
         _note_trouble(node, state, trouble, at)
         raise
@@ -132,6 +137,7 @@ class _Pull:
     pulled: Pulled
     statements: list[Placed] = field(default_factory=list)
     receipts: list[OpenedReceipts] = field(default_factory=list)
+    files: list[FileList] = field(default_factory=list)
     seen: SeenTimes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -165,6 +171,8 @@ class _Pull:
                 accepted.append(opened)
             case AcceptKeys(placed):
                 self.statements.append(placed)
+            case AcceptFiles(_, listed):
+                self.files.append(listed)
             case AcceptReceipts(opened_receipts):
                 self._check_receipts(opened_receipts, refused)
             case Decline():
@@ -190,6 +198,7 @@ class _Pull:
             cosign_mirror(self.node, keys, done.held.note, self.at)
         self.statements.clear()
         self.receipts.clear()
+        self.files.clear()
         self.pulled.accepted += taken
         self.pulled.declined += [
             (one.index, one.error.code) for one in refused if one.error.code not in NOT_FOR_US
@@ -207,6 +216,9 @@ class _Pull:
         with self.node.writing() as connection:
             for placed in self.statements:
                 keep_statement(connection, self.pulled.state, placed)
+            for listed in self.files:
+                for sealed in listed.files:
+                    insert_file(connection, self.pulled.state, listed.document, sealed, "wanted")
             for answer in self.receipts:
                 keep_receipts(self.node, connection, self.pulled.state, answer, self.at)
             identities: dict[int, DocumentId] = {}
@@ -273,6 +285,9 @@ class _Pull:
                 if leaf.kind is LeafKind.KEY:
                     self._retry_statement(row.log_index, leaf, blob, keys)
                     continue
+                if leaf.kind is LeafKind.FILES:
+                    self._retry_files(row.log_index, leaf, blob, keys)
+                    continue
                 if leaf.kind is not LeafKind.MESSAGE:
                     self._retry_receipts(row.log_index, leaf, blob, keys)
                     continue
@@ -292,6 +307,13 @@ class _Pull:
         placed = keys.followed_by(index, unseal(blob)).placed[-1]
         with self.node.writing() as connection:
             keep_statement(connection, self.pulled.state, placed)
+            forget_declined(connection, self.pulled.state, index)
+
+    def _retry_files(self, index: int, leaf: Leaf, blob: bytes, keys: KeyHistory) -> None:
+        listed = open_files(index, leaf, blob, keys, sealing_suites(self.node))
+        with self.node.writing() as connection:
+            for one in listed.files:
+                insert_file(connection, self.pulled.state, listed.document, one, "wanted")
             forget_declined(connection, self.pulled.state, index)
 
     def _retry_receipts(self, index: int, leaf: Leaf, blob: bytes, keys: KeyHistory) -> None:

@@ -33,7 +33,7 @@ from detente.node.keyring import document_signers
 from detente.node.node import Node
 from detente.node.policies import policies_in_use
 from detente.node.readmodel import count_in
-from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies
+from detente.node.sealing import keep_copies, leaf_of, seal_again, seal_copies, waiting_lists
 from detente.node.seen import dated
 from detente.node.storage.awaited import await_receipts
 from detente.node.storage.database import AnyRow, to_seconds
@@ -162,10 +162,15 @@ def send_messages(node: Node, actor: Actor, references: list[Reference], at: Ins
     # What an addressee could not open yet comes before what may build on it.
     seal_again(node, actor, at)
     leaves = seal_messages(node, references)
-    entries = dated(node, [leaves[reference] for reference in references])
-    places = node.log.append([format_leaf(leaf) for leaf in entries])
+    lists = waiting_lists(node, references)
+    entries = dated(node, [*lists, *(leaves[reference] for reference in references)])
+    logged = node.log.append([format_leaf(leaf) for leaf in entries])
+    places = logged[len(lists) :]
     asked = policies_in_use(node)
     with node.writing() as connection:
+        for leaf, place in zip(lists, logged[: len(lists)], strict=True):
+            same = sealed_copy.c.blob_sha256 == leaf.commit
+            connection.execute(update(sealed_copy).where(same).values(log_index=place))
         under = select(message.c.reference, message.c.agreement).where(message.c.reference.in_(references))
         awaited = {row.reference for row in connection.execute(under) if row.agreement in asked}
         for reference, place in zip(references, places, strict=True):

@@ -13,19 +13,22 @@ import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
 from detente.exchange.age import find_file_key
+from detente.exchange.files import FILES_TYPE, FileList, format_files
 from detente.exchange.seal import PLAIN, SEALING_SUITES, AgeSuite, SealingSuite, choose_suite, seal
 from detente.kernel.errors import OperatorError
 from detente.kernel.identifiers import DocumentId, Reference, StateCode
 from detente.kernel.instants import Instant
 from detente.ledger.agefile import parse_header
 from detente.ledger.directory import StateKeys
+from detente.ledger.envelope import sign
 from detente.ledger.leaf import Leaf, LeafKind, format_leaf
 from detente.ledger.sealing_keys import SEALED_SUITES
 from detente.messages.codec import document_from_stored
 from detente.messages.document import Audience, Document
 from detente.node.actors import Actor, Right, require
 from detente.node.events import record_event
-from detente.node.keyring import history_of_state
+from detente.node.filestore import insert_file, seal_file
+from detente.node.keyring import document_signers, history_of_state
 from detente.node.node import Node
 from detente.node.seen import dated
 from detente.node.storage.awaited import await_receipts
@@ -44,6 +47,16 @@ class SealedCopy:
     leaf: Leaf
     blob: bytes
     missing: tuple[StateCode, ...]
+    files: SealedFiles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFiles:
+    """The attachments of a message, each sealed, and the list of them, sealed to the same states."""
+
+    listed: FileList
+    leaf: Leaf
+    blob: bytes
 
 
 def known_keys(node: Node) -> Directory:
@@ -84,7 +97,8 @@ def _seal_one(
     document = document_from_stored(orjson.loads(row.document))
     if document.audience is Audience.PUBLIC:
         blob = seal(row.envelope, document.to, PLAIN, suites)
-        return SealedCopy(row.id, Leaf.of(blob, suite=PLAIN), blob, ())
+        files = _seal_files(node, row.id, document, document.to, PLAIN, suites)
+        return SealedCopy(row.id, Leaf.of(blob, suite=PLAIN), blob, (), files)
     able = [state for state in document.to if state in directory and directory[state].seal]
     return _close(node, row.id, row.envelope, document, able, directory, suites)
 
@@ -107,14 +121,37 @@ def _close(
     suite = choose_suite(able, directory)
     blob = seal(envelope, able, suite, suites)
     missing = tuple(state for state in document.to if state not in able)
-    return SealedCopy(identity, Leaf.of(blob, suite=suite), blob, missing)
+    files = _seal_files(node, identity, document, able, suite, suites)
+    return SealedCopy(identity, Leaf.of(blob, suite=suite), blob, missing, files)
+
+
+def _seal_files(
+    node: Node,
+    identity: DocumentId,
+    document: Document,
+    able: Sequence[StateCode],
+    suite: str,
+    suites: Mapping[str, SealingSuite],
+) -> SealedFiles | None:
+    if not document.attachments:
+        return None
+    named = dict.fromkeys((str(one["sha256"]), int(str(one["size"]))) for one in document.attachments)
+    sealed = [seal_file(node, digest, size, list(able), suite, suites) for digest, size in named]
+    listed = FileList(document.sender, identity, tuple(sealed))
+    envelope = sign(format_files(listed), FILES_TYPE, document_signers(node))
+    blob = seal(envelope, able, suite, suites)
+    return SealedFiles(listed, Leaf.of(blob, LeafKind.FILES, suite), blob)
 
 
 def keep_copies(node: Node, copies: Sequence[SealedCopy], *, again: bool = False) -> None:
     """Keep sealed blobs where peers fetch them, then note durably what each message was sealed into."""
-    node.blobs_of(node.settings.state).put({copy.leaf.commit: copy.blob for copy in copies})
+    blobs = {copy.leaf.commit: copy.blob for copy in copies}
+    blobs |= {copy.files.leaf.commit: copy.files.blob for copy in copies if copy.files}
+    node.blobs_of(node.settings.state).put(blobs)
     with node.writing() as connection:
         for copy in copies:
+            if copy.files:
+                _keep_files(node, connection, copy.message, copy.files)
             leaf = copy.leaf
             values = {"blob_sha256": leaf.commit, "suite": leaf.suite, "size_class": leaf.size}
             connection.execute(insert(sealed_copy).values(message=copy.message, **values))
@@ -122,6 +159,28 @@ def keep_copies(node: Node, copies: Sequence[SealedCopy], *, again: bool = False
                 kept = {"blob_sha256": leaf.commit, "size_class": leaf.size}
                 connection.execute(update(message).where(message.c.id == copy.message).values(**kept))
             _note_missing(connection, copy)
+
+
+def _keep_files(node: Node, connection: Connection, identity: DocumentId, files: SealedFiles) -> None:
+    leaf = files.leaf
+    values = {
+        "blob_sha256": leaf.commit,
+        "suite": leaf.suite,
+        "size_class": leaf.size,
+        "kind": leaf.kind.value,
+    }
+    connection.execute(insert(sealed_copy).values(message=identity, **values))
+    for one in files.listed.files:
+        insert_file(connection, node.settings.state, identity, one, "held")
+
+
+def waiting_lists(node: Node, references: Sequence[Reference]) -> list[Leaf]:
+    """The lists of files of messages that are to be sent; they are logged before the messages."""
+    query = select(sealed_copy).join(message, sealed_copy.c.message == message.c.id)
+    query = query.where(sealed_copy.c.kind == LeafKind.FILES.value, message.c.reference.in_(references))
+    query = query.where(sealed_copy.c.log_index.is_(None)).order_by(sealed_copy.c.blob_sha256)
+    with node.reading() as connection:
+        return [leaf_of(row, LeafKind.FILES) for row in connection.execute(query)]
 
 
 def _note_missing(connection: Connection, copy: SealedCopy) -> None:
@@ -166,7 +225,7 @@ def _close_again(
     with node.reading() as connection:
         query = select(unsealed.c.state).where(unsealed.c.message == first.id, unsealed.c.state.not_in(able))
         missing = tuple(connection.execute(query.order_by(unsealed.c.state)).scalars())
-    return SealedCopy(copy.message, copy.leaf, copy.blob, missing)
+    return SealedCopy(copy.message, copy.leaf, copy.blob, missing, copy.files)
 
 
 def _register_copies(node: Node, actor: Actor, at: Instant) -> list[Reference]:
@@ -177,7 +236,7 @@ def _register_copies(node: Node, actor: Actor, at: Instant) -> list[Reference]:
         rows = connection.execute(query.order_by(message.c.log_index, sealed_copy.c.blob_sha256)).all()
     if not rows:
         return []
-    entries = dated(node, [leaf_of(row) for row in rows])
+    entries = dated(node, [leaf_of(row, LeafKind(row.kind)) for row in rows])
     places = node.log.append([format_leaf(leaf) for leaf in entries])
     with node.writing() as connection:
         for row, place in zip(rows, places, strict=True):
@@ -188,9 +247,9 @@ def _register_copies(node: Node, actor: Actor, at: Instant) -> list[Reference]:
     return [row.reference for row in rows]
 
 
-def leaf_of(row: AnyRow) -> Leaf:
+def leaf_of(row: AnyRow, kind: LeafKind = LeafKind.MESSAGE) -> Leaf:
     """The log entry of a sealed message, from its ``blob_sha256``, ``size_class`` and ``suite``."""
-    return Leaf(LeafKind.MESSAGE, row.blob_sha256, row.size_class, row.suite or PLAIN)
+    return Leaf(kind, row.blob_sha256, row.size_class, row.suite or PLAIN)
 
 
 def not_sealed_to(node: Node, actor: Actor, reference: Reference) -> list[StateCode]:

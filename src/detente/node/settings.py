@@ -10,7 +10,7 @@ from pathlib import Path
 from detente.kernel.errors import InputError, OperatorError
 from detente.kernel.identifiers import AgreementId, StateCode
 from detente.kernel.instants import Instant, parse_instant
-from detente.kernel.states import parse_state
+from detente.kernel.states import parse_state, parse_state_or_invented
 
 FILE_NAME = "detente.toml"
 
@@ -29,6 +29,9 @@ class Settings:
     many hours without a receipt this node states in its log that none came (0: never). ``tls_certificate``,
     ``tls_key``: files, relative to the node's folder, by which peers know this node when it fetches from them
     (empty: it shows none); ``tls_authorities``: of those whose servers are believed (empty: this machine's).
+    ``attachment_megabytes``: the largest file that is attached or fetched, in MiB (0: any).
+    ``invented``: the id of an agreement that invented states carry out here, one of them this state (empty: none);
+    for demonstration and training alone.
     """
 
     state: StateCode
@@ -46,6 +49,8 @@ class Settings:
     tls_certificate: str = ""
     tls_key: str = ""
     tls_authorities: str = ""
+    attachment_megabytes: int = 1024
+    invented: str = ""
 
     def demo_clock(self) -> tuple[Instant, Instant] | None:
         """(what the clock showed, when it was set), or None for the real time."""
@@ -146,7 +151,8 @@ def _built(values: Mapping[str, object], where: str) -> Settings:
         raise OperatorError("settings", f"{where}: state and origin must be set.", "Add them.")
     rest = {name: value for name, value in values.items() if name not in text}
     try:
-        settings = Settings(state=parse_state(text["state"]), origin=text["origin"])
+        parse = parse_state_or_invented if values.get("invented") else parse_state
+        settings = Settings(state=parse(text["state"]), origin=text["origin"])
         settings = replace(settings, **rest)  # type: ignore[arg-type]  # types checked just before
         settings.demo_clock()
         settings.begins()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import httpx
 
@@ -22,6 +22,7 @@ READ_SECONDS = 30.0
 LEAST_BYTES_PER_SECOND = 2_000
 #: By which a node says whose it is. It proves nothing, and does no more than to end a peer's waiting for it.
 STATE_HEADER = "Detente-State"
+PIECE_BYTES = 1 << 16
 
 
 class Transport(Protocol):
@@ -32,6 +33,14 @@ class Transport(Protocol):
 
         Raises:
             PeerError: unreachable, larger than ``most_bytes``, or redirected.
+        """
+        ...
+
+    def fetch_into(self, path: str, file: BinaryIO, length: int) -> bool:
+        """Add to ``file``, open for adding, what it lacks of a file of that length; False where there is none.
+
+        Raises:
+            PeerError: unreachable, or longer or shorter than it should be.
         """
         ...
 
@@ -61,6 +70,19 @@ class FolderTransport:
         except OSError as problem:
             raise _unreachable(str(where), str(problem)) from problem
         return _limited(data, most_bytes, str(where))
+
+    def fetch_into(self, path: str, file: BinaryIO, length: int) -> bool:
+        """Copy the rest of one file."""
+        where = (self._root / path).resolve()
+        if not where.is_relative_to(self._root.resolve()) or not where.is_file():
+            return False
+        try:
+            with where.open("rb") as source:
+                source.seek(file.seek(0, 2))
+                add_rest(file, iter(lambda: source.read(PIECE_BYTES), b""), length, str(where))
+        except OSError as problem:
+            raise _unreachable(str(where), str(problem)) from problem
+        return True
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -100,9 +122,9 @@ class HttpTransport:
             return b"".join(self._parts(answer, most_bytes, url))
 
     @contextmanager
-    def _answer(self, url: str) -> Iterator[httpx.Response]:
+    def _answer(self, url: str, headers: Mapping[str, str] | None = None) -> Iterator[httpx.Response]:
         try:
-            with self._client.stream("GET", url) as answer:
+            with self._client.stream("GET", url, headers=headers) as answer:
                 if answer.is_redirect:
                     raise PeerError(
                         "peer-redirected",
@@ -133,9 +155,43 @@ class HttpTransport:
                 raise _unreachable(url, f"only {size:,} bytes came in {READ_SECONDS:.0f} seconds and more")
             yield part
 
+    def fetch_into(self, path: str, file: BinaryIO, length: int) -> bool:
+        """GET what is lacking; a server that does not give parts gives it from the beginning."""
+        url = f"{self._address}/exchange/{path}"
+        have = file.seek(0, 2)
+        if have == length:
+            return True
+        with self._answer(url, {"Range": f"bytes={have}-"} if have else {}) as answer:
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                return False
+            if answer.status_code == httpx.codes.OK:
+                file.truncate(0)
+                have = 0
+            elif answer.status_code != httpx.codes.PARTIAL_CONTENT:
+                raise _unreachable(url, f"it answered {answer.status_code}")
+            add_rest(file, self._parts(answer, length - have, url), length, url)
+        return True
+
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def add_rest(file: BinaryIO, pieces: Iterable[bytes], length: int, where: str) -> None:
+    """Add pieces to a file that is to have this length in the end; what came stays, but for too much.
+
+    Raises:
+        PeerError: more came, or it ended before.
+    """
+    have = file.seek(0, 2)
+    for piece in pieces:
+        have += len(piece)
+        if have > length:
+            file.truncate(0)
+            raise _too_large(where, length)
+        file.write(piece)
+    if have < length:
+        raise _unreachable(where, f"it ended after {have:,} of {length:,} bytes")
 
 
 def transport_to(address: str, token: str, settings: Settings, folder: Path) -> Transport:

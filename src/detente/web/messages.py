@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
 
 from detente.agreements.model import Addressees, Agreement, Format, Item, MessageKind, Purpose
@@ -16,6 +17,7 @@ from detente.messages.numbered import format_numbered
 from detente.messages.numbered.values import Printer
 from detente.messages.wording import kind_word
 from detente.node.actors import Right
+from detente.node.attachments import AttachedFile, attachments_of, open_attachment
 from detente.node.drafts import start_change, start_draft
 from detente.node.explaining import explain_matters
 from detente.node.messages import (
@@ -109,6 +111,7 @@ class MessagePage:
     changes: tuple[Change, ...]
     checkpoint_size: int | None
     deliveries: tuple[DeliveryLine, ...]
+    attachments: tuple[AttachedFile, ...]
     drills: tuple[MatterLink, ...]
     visits: tuple[MatterLink, ...]
     withheld: tuple[Item, ...]
@@ -128,6 +131,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.route(urls.MESSAGE, act, methods=["POST"]),
         desk.route(urls.NOTICE, give_notice),
         desk.route(urls.EVIDENCE, give_evidence),
+        desk.route(urls.ATTACHMENT, give_attachment),
     ]
 
 
@@ -221,6 +225,7 @@ def show_one(visit: Visit) -> Response:
         changes=build_changes(view.changes, message_format, printer),
         checkpoint_size=view.checkpoint_size,
         deliveries=delivery_lines(visit, view.row.reference) if view.row.log_index is not None else (),
+        attachments=tuple(attachments_of(visit.node, visit.actor, view.row.reference)),
         drills=tuple(drills.values()),
         visits=tuple(visits.values()),
         withheld=view.withheld,
@@ -264,6 +269,17 @@ def give_evidence(visit: Visit) -> Response:
     data = export_evidence(visit.node, visit.actor, reference)
     name = f"{reference.replace('/', '-')}.evidence"
     return Response(data, media_type="application/octet-stream", headers=_attachment(name))
+
+
+def give_attachment(visit: Visit) -> Response:
+    """A file that came with a message. Whatever it says it is, the browser only keeps it."""
+    reference = _reference(visit)
+    found, pieces = open_attachment(visit.node, visit.actor, reference, visit.request.path_params["digest"])
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+        "Content-Length": str(found.size),
+    }
+    return StreamingResponse(pieces, media_type="application/octet-stream", headers=headers)
 
 
 def _start_answer(visit: Visit, reference: Reference, format_id: FormatId) -> int:

@@ -21,6 +21,7 @@ MESSAGES = "/messages"
 MESSAGE = "/messages/{reference:path}"
 NOTICE = "/notices/{reference:path}"
 EVIDENCE = "/evidence/{reference:path}"
+ATTACHMENT = "/attachments/{digest}/{reference:path}"
 DRAFTS = "/drafts"
 DRAFT = "/drafts/{number:int}"
 DRAFT_FILE = "/drafts/{number:int}/file"
@@ -90,6 +91,11 @@ def message(reference: Reference) -> str:
 def notice(reference: Reference) -> str:
     """One message as numbered text, to keep or print."""
     return f"/notices/{quote(reference)}"
+
+
+def attachment(reference: Reference, digest: str) -> str:
+    """A file that came with a message, to download."""
+    return f"/attachments/{digest}/{quote(reference)}"
 
 
 def evidence(reference: Reference) -> str:

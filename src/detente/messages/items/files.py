@@ -18,7 +18,7 @@ from detente.messages.values import Attachment, ItemValue
 _MEMBERS = ("name", "type", "size", "sha256")
 _NAME_LIMIT = 200
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}", re.A)
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.A)
+FILE_HASH = re.compile(r"[0-9a-f]{64}", re.A)
 
 
 def check_attachment(item: Item, value: JsonValue, context: Context) -> Iterator[Fault]:
@@ -44,7 +44,7 @@ def _check_member(item: Item, member: str, value: JsonValue, context: Context) -
             yield wording.FILE_NAME_WRONG.at(context.where, value=value[:80])
     elif member == "type" and not _TYPE.fullmatch(value):
         yield wording.FILE_TYPE_WRONG.at(context.where, value=value[:80])
-    elif member == "sha256" and not _SHA256.fullmatch(value):
+    elif member == "sha256" and not FILE_HASH.fullmatch(value):
         yield wording.FILE_HASH_WRONG.at(context.where)
 
 

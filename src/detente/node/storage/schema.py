@@ -265,8 +265,26 @@ sealed_copy = Table(  # what our messages were sealed into; later copies are for
     Column("suite", String, nullable=False),
     Column("size_class", Integer, nullable=False),
     Column("log_index", Integer),
+    Column("kind", String, nullable=False, server_default="message"),  # message | files: the list of its files
     Index("sealed_copy_by_message", "message"),
     Index("sealed_copy_by_index", "log_index"),
+)
+
+sealed_file = Table(  # attachments by the blob they are sealed in; the bytes lie beside the log, never here
+    "sealed_file",
+    metadata,
+    Column("blob", String, primary_key=True),
+    Column("state", String, nullable=False),  # whose file it is, in whose folder the blob lies
+    Column("document", String, nullable=False),
+    Column("sha256", String, nullable=False),  # of the bytes themselves
+    Column("size", Integer, nullable=False),
+    Column("length", Integer, nullable=False),  # of the blob
+    Column("suite", String, nullable=False),
+    Column("stage", String, nullable=False),  # wanted | held | refused
+    Column("reason", String, nullable=False),
+    Index("sealed_file_by_document", "document"),
+    Index("sealed_file_by_hash", "sha256"),
+    Index("sealed_file_by_stage", "state", "stage"),
 )
 
 unsealed = Table(  # addressees that cannot open our message yet, since no sealing key of theirs is known
