@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.agreements.invented import with_invented_states
 from detente.agreements.load import PackLoader
 from detente.agreements.model import Agreement, Vocabulary
 from detente.agreements.reader import read_vocabulary, shipped_packs
@@ -66,18 +67,28 @@ class Ground:
         return self._places[agreement_id]
 
 
-def load_ground(borders: str = "") -> Ground:
+def load_ground(borders: str = "", invented: str = "") -> Ground:
     """Every installed pack, and the border lines of a file, or the shipped sample.
+
+    ``invented``: the id of an agreement that is there a second time, between invented states.
 
     Raises:
         PackError: a pack has faults.
-        OperatorError: the file of border lines cannot be read.
+        OperatorError: the file of border lines cannot be read, or that agreement is not installed.
         InputError: it holds no border lines.
     """
     vocabulary = read_vocabulary()
-    return Ground(
-        vocabulary=vocabulary, agreements=load_agreements(vocabulary), borders=load_borders(borders)
-    )
+    agreements = dict(load_agreements(vocabulary))
+    if invented:
+        if AgreementId(invented) not in agreements:
+            raise OperatorError(
+                "settings",
+                f"detente.toml names {invented}, which is not installed, for invented states.",
+                f"Installed are: {', '.join(agreements)}.",
+            )
+        one = with_invented_states(agreements[AgreementId(invented)])
+        agreements[one.id] = one
+    return Ground(vocabulary=vocabulary, agreements=agreements, borders=load_borders(borders))
 
 
 def load_agreements(vocabulary: Vocabulary, *, scenarios: bool = False) -> Mapping[AgreementId, Agreement]:

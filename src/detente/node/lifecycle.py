@@ -91,7 +91,7 @@ def open_node(
         engine=open_database(folder),
         keys=keys,
         writer=writer,
-        ground=ground or load_ground(settings.borders),
+        ground=ground or load_ground(settings.borders, settings.invented),
         entropy=entropy,
     )
     if writable:
