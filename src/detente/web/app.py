@@ -19,6 +19,7 @@ from detente.node.witness import Witness
 from detente.web import (
     activities,
     agreements,
+    attachments,
     ceilings,
     comparison,
     drafts,
@@ -105,6 +106,7 @@ def _routes(desk: Desk, static: StaticFiles) -> list[BaseRoute]:
         *messages.routes(desk),
         *drafts.routes(desk),
         *forces_files.routes(desk),
+        *attachments.routes(desk),
         *activities.routes(desk),
         *visits.routes(desk),
         *forces.routes(desk),

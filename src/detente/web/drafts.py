@@ -32,10 +32,11 @@ from detente.node.drafts import (
 from detente.node.release import release_draft
 from detente.node.visit_remarks import remarks_on_draft
 from detente.web import urls
+from detente.web.attachments import FileField, file_fields
 from detente.web.desk import Desk, Visit, go_to
 from detente.web.findings import FindingView, rank, view_finding
 from detente.web.forms.blocks import Form
-from detente.web.forms.form import Pressed, asked_of, build_form, press, read_form
+from detente.web.forms.form import Pressed, asked_of, build_form, press, read_form, withheld
 from detente.web.forms.setting import Setting
 from detente.web.frame import Frame
 from detente.web.notice import Notice, build_notice
@@ -96,7 +97,8 @@ class DraftPage:
 
     ``notice`` and ``printed`` (the text in each language) are there once nothing is left to mend. ``conflict``
     says that another person saved meanwhile. ``remarks``: what is worth knowing besides what is foreseen.
-    ``second``: the reader may not release what the reader wrote.
+    ``second``: the reader may not release what the reader wrote. ``large``: too large to be printed on the page;
+    ``files``: it can be filled in by spreadsheet.
     """
 
     frame: Frame
@@ -113,6 +115,9 @@ class DraftPage:
     remarks: tuple[Text, ...]
     notice: Notice | None
     printed: tuple[tuple[Language, str], ...]
+    large: bool
+    files: bool
+    file_fields: tuple[FileField, ...]
     may_draft: bool
     may_release: bool
     second: bool
@@ -208,7 +213,10 @@ def _after(visit: Visit, number: int, does: str, pressed: Pressed, draft: Draft)
 
 def _typed(visit: Visit, view: DraftView, pressed: Pressed) -> Draft:
     message_format = visit.node.agreement(view.draft.agreement).formats[view.draft.format]
-    content: dict[str, JsonValue] = read_form(asked_of(message_format, view.draft.kind), pressed.fields)
+    content: dict[str, JsonValue] = {
+        **read_form(asked_of(message_format, view.draft.kind), pressed.fields),
+        **withheld(message_format, view.draft.content),
+    }
     to = tuple(StateCode(code) for code in sorted(set(pressed.fields.all("to"))))
     return replace(view.draft, content=content, to=to)
 
@@ -234,6 +242,7 @@ def _show(
     message_format = agreement.formats[view.draft.format]
     faults = faults_of(visit.node, view.draft, visit.at)
     errors = _errors(faults)
+    large = bool(withheld(message_format, view.draft.content))
     document = _as_if_released(agreement, view.draft, visit.at)
     setting = Setting(
         agreement=agreement, vocabulary=visit.node.vocabulary, writing=view.draft.language, blank=blank
@@ -256,7 +265,10 @@ def _show(
         foreseen=_foreseen(visit, preview),
         remarks=remarks_on_draft(visit.node, visit.actor, view.draft, preview.about, visit.at),
         notice=None if errors else build_notice(document, agreement, visit.node.vocabulary, visit.language),
-        printed=() if errors else _printed(visit, document, agreement),
+        printed=() if errors or large else _printed(visit, document, agreement),
+        large=large,
+        files=view.draft.kind is not MessageKind.NIL,
+        file_fields=file_fields(message_format, view.draft) if may_draft else (),
         may_draft=may_draft,
         may_release=visit.actor.may(Right.RELEASE) and view.stage == "submitted",
         second=visit.node.settings.two_person_release

@@ -5,6 +5,8 @@ Source: W3C Content Security Policy Level 3; OWASP Secure Headers.
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,6 +37,8 @@ _HEADERS = {
 _NOT_KEPT = "no-store"
 
 DEFAULT_LIMIT_BYTES = 2 * 1024 * 1024
+#: Where a whole spreadsheet is sent: the largest that is read (16 MiB), and the form around it.
+FILE_LIMIT_BYTES = 17 * 1024 * 1024
 #: A body too large is read to its end and thrown away, so that the browser shows the answer; up to so much.
 _PATIENCE_BYTES = 512 * 1024 * 1024
 
@@ -62,12 +66,16 @@ class SecureHeaders:
 class BodyLimit:
     """Refuses a request whose body is larger than ``limit_bytes``, whatever it says of its own length.
 
-    Memory stays flat: the body is counted as it comes, and what is too much is dropped.
+    Memory stays flat: the body is counted as it comes, and what is too much is dropped. ``files``: the paths to which
+    files are sent, where more is taken.
     """
 
-    def __init__(self, app: ASGIApp, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
+    def __init__(
+        self, app: ASGIApp, limit_bytes: int = DEFAULT_LIMIT_BYTES, files: re.Pattern[str] | None = None
+    ) -> None:
         self._app = app
         self._limit_bytes = limit_bytes
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI application."""
@@ -75,26 +83,29 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if _declared_bytes(headers) > self._limit_bytes:
+        larger = self._files is not None and self._files.fullmatch(scope["path"])
+        limit_bytes = FILE_LIMIT_BYTES if larger else self._limit_bytes
+        if _declared_bytes(headers) > limit_bytes:
             if headers.get("expect", "").lower() != "100-continue":
                 await _drain(receive, 0)
             raise HTTPException(413)
-        await self._app(scope, self._counting(receive), send)
+        await self._app(scope, _counting(receive, limit_bytes), send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        counted = 0
 
-        async def receive_counting() -> Message:
-            nonlocal counted
-            message = await receive()
-            counted += len(message.get("body", b""))
-            if counted > self._limit_bytes:
-                if message.get("more_body"):
-                    await _drain(receive, counted)
-                raise HTTPException(413)
-            return message
+def _counting(receive: Receive, limit_bytes: int) -> Receive:
+    counted = 0
 
-        return receive_counting
+    async def receive_counting() -> Message:
+        nonlocal counted
+        message = await receive()
+        counted += len(message.get("body", b""))
+        if counted > limit_bytes:
+            if message.get("more_body"):
+                await _drain(receive, counted)
+            raise HTTPException(413)
+        return message
+
+    return receive_counting
 
 
 def _declared_bytes(headers: Headers) -> int:

@@ -25,9 +25,10 @@ ATTACHMENT = "/attachments/{digest}/{reference:path}"
 DRAFTS = "/drafts"
 DRAFT = "/drafts/{number:int}"
 DRAFT_FILE = "/drafts/{number:int}/file"
+DRAFT_ATTACHMENTS = "/drafts/{number:int}/attachments"
 MESSAGE_FILE = "/message-files/{reference:path}"
 #: Where whole files are sent.
-TAKES_FILES = re.compile(r"/drafts/[0-9]+/file", re.A)
+TAKES_FILES = re.compile(r"/drafts/[0-9]+/(file|attachments)", re.A)
 
 ACTIVITIES = "/activities"
 ACTIVITIES_MONTH = "/activities/month"
@@ -101,6 +102,11 @@ def attachment(reference: Reference, digest: str) -> str:
 def evidence(reference: Reference) -> str:
     """The evidence of one message, to download."""
     return f"/evidence/{quote(reference)}"
+
+
+def draft_attachments(number: int) -> str:
+    """Where a file of a draft is sent to."""
+    return f"{DRAFTS}/{number}/attachments"
 
 
 def draft_file(number: int, kind: str | None = None) -> str:

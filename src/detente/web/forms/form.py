@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from detente.agreements.model import Format, Item, ItemType, MessageKind
 from detente.kernel.errors import Fault
@@ -12,7 +13,7 @@ from detente.messages.document import JsonValue
 from detente.messages.where import where_text
 from detente.web.forms.blocks import Block, Entry, Form, FormItem, Pick, PlacedFault
 from detente.web.forms.fields import Fields
-from detente.web.forms.form_words import NO_FILES, in_words_of_the_form
+from detente.web.forms.form_words import BY_SPREADSHEET, NO_FILES, in_words_of_the_form
 from detente.web.forms.kinds import FORMS
 from detente.web.forms.setting import Setting, Spot
 from detente.web.forms.states import mentioned_states
@@ -21,6 +22,10 @@ from detente.web.forms.states import mentioned_states
 PREFIX = "item"
 _WHERE = re.compile(r"item ([^\s,]+)(?:, (.*))?", re.DOTALL)
 _ADD, _REMOVE = "add:", "remove:"
+#: A table of more rows is filled in by spreadsheet: the form says how many there are.
+LARGE_ROWS = 200
+#: Faults shown beside one item.
+_MOST_FAULTS = 50
 _OF_NOTHING = (ItemType.DATE, ItemType.PERSON, ItemType.LONG_TEXT)
 
 
@@ -73,6 +78,13 @@ def build_form(
     )
 
 
+def withheld(message_format: Format, content: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The items of a draft that its form does not show, since they are too large to be typed."""
+    return {
+        item.id: content[item.id] for item in message_format.items if _is_large(item, content.get(item.id))
+    }
+
+
 def name_of(item: Item) -> str:
     """What the names of an item's fields begin with."""
     return f"{PREFIX}.{item.id}"
@@ -80,13 +92,20 @@ def name_of(item: Item) -> str:
 
 def _build_item(item: Item, value: JsonValue, faults: tuple[PlacedFault, ...], setting: Setting) -> FormItem:
     left_out = item.type is ItemType.ATTACHMENT and not item.required and value is None
+    if isinstance(value, list) and _is_large(item, value):
+        by_file = BY_SPREADSHEET.fill(count=len(value))
+        return FormItem(item.no, name_of(item), item.label, by_file, item.required, (), faults, False)
     blocks = () if left_out else FORMS[item.type].show(Spot(item, name_of(item), setting), value)
     hint = NO_FILES if left_out else item.help
     return FormItem(item.no, name_of(item), item.label, hint, item.required, blocks, faults, _is_lone(blocks))
 
 
+def _is_large(item: Item, value: JsonValue) -> bool:
+    return item.type is ItemType.TABLE and isinstance(value, list) and len(value) > LARGE_ROWS
+
+
 def _faults_of(item: Item, faults: Sequence[Fault], setting: Setting) -> tuple[PlacedFault, ...]:
-    return tuple(
+    own = (
         PlacedFault(
             in_words_of_the_form(fault, item.type), where_text(part, setting.vocabulary) if part else None
         )
@@ -94,6 +113,7 @@ def _faults_of(item: Item, faults: Sequence[Fault], setting: Setting) -> tuple[P
         for number, part in [_split(fault)]
         if number == item.no
     )
+    return tuple(islice(own, _MOST_FAULTS))
 
 
 def _split(fault: Fault) -> tuple[str | None, str | None]:

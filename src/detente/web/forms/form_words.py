@@ -24,9 +24,16 @@ _FILL_IN = Text("Fill it in.", "Заполните.", "请填写。")
 
 #: Beside an item for a file that may be left out.
 NO_FILES = Text(
-    "Files cannot be exchanged by this version; send it by the channel used so far.",
-    "Передача файлов в этой версии невозможна; направьте файл по прежнему каналу.",
-    "本版本尚不能交换文件；请通过原有渠道发送。",
+    "A file may be attached under “Files”.",
+    "Файл можно приложить в разделе «Файлы».",
+    "可在“文件”栏附上文件。",
+)
+
+#: In place of a table that is too large to be typed.
+BY_SPREADSHEET = Text(
+    "{count} rows: download them as a spreadsheet, change them there, and send the file back.",
+    "Строк: {count}. Скачайте их таблицей, измените в ней и отправьте файл обратно.",
+    "共{count}行：请下载为电子表格，修改后再提交文件。",
 )
 
 #: By code of the fault and type of the item: what is wrong, and how to mend it.
