@@ -78,15 +78,15 @@ def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], byte
     with ExitStack() as open_nodes:
         nodes: dict[StateCode, Node] = {}
         for state in states:
-            nodes[state] = _make_node(
+            nodes[state] = make_node(
                 folder / state, _settings(state, plan, now, entropy), ground, plan.shown, entropy
             )
             open_nodes.callback(nodes[state].close)
             done(f"Made {state}'s node")
-        _introduce(nodes, plan.shown)
+        introduce(nodes, plan.shown)
         outcomes = _tell(nodes, plan, drills, done)
-        _exchange(nodes, plan.shown, done)
-        write_passwords(folder, _add_users(nodes[plan.served], plan, entropy))
+        exchange(nodes, plan.shown, done)
+        write_passwords(folder, add_users(nodes[plan.served], plan, entropy))
     return DemoReport(
         as_of=plan.as_of.text,
         built_at=format_instant(now),
@@ -97,9 +97,10 @@ def _build(folder: Path, plan: Plan, now: Instant, entropy: Callable[[int], byte
     )
 
 
-def _make_node(
+def make_node(
     folder: Path, settings: Settings, ground: Ground, at: Instant, entropy: Callable[[int], bytes]
 ) -> Node:
+    """A new node, open, which does not wait for the disk while it is filled."""
     create_node(folder, settings, entropy)
     # No environment: what overrides one node's settings would override all ten.
     node = open_node(folder, {}, at, entropy=entropy, ground=ground)
@@ -138,7 +139,7 @@ def _tell(
     )
 
 
-def _introduce(nodes: Mapping[StateCode, Node], at: Instant) -> None:
+def introduce(nodes: Mapping[StateCode, Node], at: Instant) -> None:
     """Every node is given every other's public keys, to verify by and to seal to."""
     for node in nodes.values():
         for state, other in nodes.items():
@@ -147,7 +148,7 @@ def _introduce(nodes: Mapping[StateCode, Node], at: Instant) -> None:
                 add_peer(node, operator(), keys, str((other.folder / PUBLIC).resolve()), at)
 
 
-def _exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
+def exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
     """Every node pulls from all others."""
     for state, node in nodes.items():
         _, troubles = pull_all(node, operator(), at)
@@ -156,7 +157,8 @@ def _exchange(nodes: Mapping[StateCode, Node], at: Instant, done: Done) -> None:
         done(f"{state} pulled from all")
 
 
-def _add_users(node: Node, plan: Plan, entropy: Callable[[int], bytes]) -> list[Credentials]:
+def add_users(node: Node, plan: Plan, entropy: Callable[[int], bytes]) -> list[Credentials]:
+    """The people of a plan, with new passwords."""
     made = [Credentials(user.name, tuple(sorted(user.roles)), _new_password(entropy)) for user in plan.users]
     for user, credentials in zip(plan.users, made, strict=True):
         add_user(node, operator(), user.name, credentials.password, user.roles, plan.shown)
