@@ -144,7 +144,7 @@ def attach(  # noqa: PLR0913, PLR0917 - options of a command
     folder: FolderArgument,
     draft: Annotated[int, typer.Argument(metavar="N", help="The number of the draft.")],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item that the file belongs to.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file.")],
     media_type: Annotated[
         str | None, typer.Option("--type", metavar="TYPE", help="Its media type; otherwise by its name.")
     ] = None,

@@ -5,6 +5,7 @@ A node is a folder::
     detente.toml     settings (``settings.py``); every one can be overridden by ``DETENTE_…``
     node.db          SQLite: drafts, messages, users, and read models that can be rebuilt (``storage/``)
     keys/            private keys, one purpose each (``keys.py``)
+    files/           files given for drafts, until they are sealed (``filestore.py``)
     public/          what peers may fetch: node.json, checkpoint, tile/…, blob/… (``logstore.py``)
     signing/         the last checkpoint signed; never backed up, never copied
     peers/KZ/        what we mirrored and verified of a peer's log
@@ -17,6 +18,8 @@ actor (``actors.py``) and, where time matters, the instant ``at``; it checks the
     ``release``      release_draft, send_message, send_messages
     ``messages``     list_messages, show_message, messages_touching, read_document, export_evidence,
                      mark_all_read
+    ``deliveries``   answers_on, deliveries_of
+    ``attachments``  attach_file, attachments_of, open_attachment
     ``activities``   list_activities, activities_between, show_activity, names_of
     ``forces``       list_forces, show_forces, compare_forces, forces_history
     ``forces_again`` last_returns, begin_again
