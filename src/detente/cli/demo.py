@@ -39,6 +39,12 @@ def demo(  # noqa: PLR0913, PLR0917 - options of a command
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day shown, such as 2024-04-26.")
     ] = None,
+    invented: Annotated[
+        bool,
+        typer.Option(
+            "--invented", help="Invented states under an agreement whose real data may not be shown."
+        ),
+    ] = False,
     json: JsonOption = False,
     lang: LanguageOption = Language.EN,
 ) -> None:
@@ -47,6 +53,12 @@ def demo(  # noqa: PLR0913, PLR0917 - options of a command
     The messages are reconstructed from public reports and labelled so. What is in DIR is kept between runs.
     """
     output = output_of(context)
+    if invented:
+        report = _prepare_invented(output, folder, fresh=fresh)
+        if not build_only:
+            with listening(host, port) as listener:
+                run_desk(context, folder / report.served, listener, pull_every)
+        return
     if build_only:
         _prepare(output, folder, as_of, fresh=fresh)
         return
@@ -100,6 +112,58 @@ def _prepare(output: Output, folder: Path, as_of: str | None, *, fresh: bool) ->
     report = _build(output, folder, plan)
     _show(output, folder, report, rows=True)
     return report
+
+
+def _prepare_invented(output: Output, folder: Path, *, fresh: bool) -> DemoReport:
+    """The exchange of invented states in the folder: as it was, or built now."""
+    import secrets
+
+    from detente.node.clock import machine_clock
+    from detente.node.demo.folder import Condition, clear, condition_of, read_report
+    from detente.node.demo.invented import build_invented, read_invented
+
+    plan = read_invented()
+    if fresh:
+        clear(folder)
+    if condition_of(folder) is Condition.WHOLE:
+        report = read_report(folder)
+        if report.agreement != plan.plan.agreement:
+            raise OperatorError(
+                "demo-invented",
+                f"The exchange in {folder} is not that of invented states.",
+                "Build it anew with --fresh, or choose another --dir.",
+            )
+    else:
+        with output.progress("Building the exchange", None) as progress:
+            report = build_invented(folder, plan, machine_clock(), secrets.token_bytes, progress.step)
+    _show_invented(output, folder, report)
+    return report
+
+
+def _show_invented(output: Output, folder: Path, report: DemoReport) -> None:
+    """Whose desk it is, and who may sign in."""
+    from detente.node.demo.folder import read_passwords
+
+    users = read_passwords(folder)
+    shown = table("User", "Role", "Password")
+    for user in users:
+        shown.add_row(user.name, ", ".join(user.roles), plain(user.password, "bold"))
+    people: list[Json] = [
+        {"name": one.name, "roles": list(one.roles), "password": one.password} for one in users
+    ]
+    output.result(
+        {
+            "folder": str(folder),
+            "as_of": report.as_of,
+            "agreement": report.agreement,
+            "served": report.served,
+            "states": list(report.states),
+            "users": people,
+        },
+        plain(f"The clock shows {report.as_of}. Every state and figure is invented.", "yellow"),
+        plain(f"{report.served}'s desk:", "bold"),
+        shown,
+    )
 
 
 def _plan(as_of: str | None) -> Plan:
