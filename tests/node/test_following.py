@@ -19,7 +19,6 @@ from detente.node.logstore import PUBLIC
 from detente.node.messages import MessageFilter, list_messages
 from detente.node.node import Node
 from detente.node.peers import add_peer, heard_from, list_peers
-
 from detente.node.pulling import pull_all
 
 

@@ -185,9 +185,7 @@ def _witness_of(node: Node, clock: Clock, output: Output, running: ExitStack) ->
     return witness
 
 
-def serve_until_stopped(
-    app: ASGIApp, listener: socket.socket, tls: Mapping[str, Any] | None = None
-) -> None:
+def serve_until_stopped(app: ASGIApp, listener: socket.socket, tls: Mapping[str, Any] | None = None) -> None:
     """Asked to stop, the server first answers what it is answering, then passes the signal on to us."""
     import uvicorn
 

@@ -265,7 +265,9 @@ sealed_copy = Table(  # what our messages were sealed into; later copies are for
     Column("suite", String, nullable=False),
     Column("size_class", Integer, nullable=False),
     Column("log_index", Integer),
-    Column("kind", String, nullable=False, server_default="message"),  # message | files: the list of its files
+    Column(
+        "kind", String, nullable=False, server_default="message"
+    ),  # message | files: the list of its files
     Index("sealed_copy_by_message", "message"),
     Index("sealed_copy_by_index", "log_index"),
 )
