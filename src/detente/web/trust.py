@@ -111,7 +111,7 @@ def check(visit: Visit) -> Response:
     require(visit.actor, Right.READ)
     sent = visit.fields.files.get("file")
     if sent is None:
-        return go_to(f"{urls.TRUST}#check")
+        return go_to(f"{urls.TRUST}#check-file")
     try:
         examined = examine_file(visit.node, visit.actor, sent.content)
     except InputError as problem:

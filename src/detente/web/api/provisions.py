@@ -179,7 +179,8 @@ class ObjectLimit(wire.Shape):
 class Quota(wire.Shape):
     """So many visits a calendar year: a number (``amount``) or a ``formula``; of one partner a number or a ``share``.
 
-    ``sector`` null: in every sector together. ``exempt``: reasons that free the quota again.
+    ``sector`` null: in every sector together. ``exempt``: reasons that free the quota again. ``at_once``: how many
+    visits take place at one time.
     """
 
     sector: str | None
@@ -188,6 +189,7 @@ class Quota(wire.Shape):
     same_partner: Quantity | None
     share: Share | None
     same_object: ObjectLimit | None
+    at_once: Quantity | None
     exempt: list[str]
 
 
@@ -311,6 +313,7 @@ def _quota(provision: model.Provision) -> dict[str, object] | None:
         "same_partner": partner if isinstance(partner, model.Quantity) else None,
         "share": partner if isinstance(partner, model.Share) else None,
         "same_object": provision.same_object,
+        "at_once": provision.at_once,
         "exempt": provision.exempt,
     }
 
